@@ -1,0 +1,360 @@
+//! The exchange: what a phone asks and what the server answers, as CBOR arrays.
+//!
+//! Always true: bytes are measured before they are decoded, and a reader ignores items that it does not know at the
+//! end of an array. `PROTOCOL.md` is the authority. Deliberately not here: HTTP, and deciding what to answer.
+
+use crate::ProtocolError;
+use crate::limits::{CURSORS_PER_REQUEST_MAX, ENVELOPES_PER_REQUEST_MAX, REQUEST_BYTES_MAX};
+use crate::signature::{Purpose, SigningKey, digest, verify};
+use minicbor::bytes::{ByteArray, ByteVec};
+use minicbor::{Decode, Encode};
+use ring::rand::SecureRandom;
+
+/// Version of the exchange that this build speaks.
+pub const VERSION: u8 = 1;
+
+/// Encodes a structure of this crate.
+pub fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
+    minicbor::to_vec(value).expect("writing to memory cannot fail")
+}
+
+/// Decodes exactly one structure from `bytes`; `what` names it in the error.
+pub fn decode<'b, T: Decode<'b, ()>>(what: &'static str, bytes: &'b [u8]) -> Result<T, ProtocolError> {
+    let mut decoder = minicbor::Decoder::new(bytes);
+    let value =
+        decoder.decode().map_err(|error| ProtocolError::NotCbor { what, reason: error.to_string() })?;
+    if decoder.position() != bytes.len() {
+        return Err(ProtocolError::NotCbor { what, reason: "bytes left over".to_owned() });
+    }
+    Ok(value)
+}
+
+/// Where a phone stands in one feed.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Cursor {
+    /// `register/unit`.
+    #[n(0)]
+    pub feed: String,
+    /// Newest entry the phone holds.
+    #[n(1)]
+    pub seq: u64,
+    /// Chain digest at that entry.
+    #[n(2)]
+    pub digest: ByteArray<8>,
+}
+
+/// What a phone asks.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct RequestBody {
+    /// [`VERSION`].
+    #[n(0)]
+    pub version: u8,
+    /// Six digits.
+    #[n(1)]
+    pub county: String,
+    /// The asking device.
+    #[n(2)]
+    pub device: ByteArray<16>,
+    /// From the last answer.
+    #[n(3)]
+    pub nonce: ByteArray<16>,
+    /// From the last answer; zeros at first.
+    #[n(4)]
+    pub epoch: ByteArray<8>,
+    /// Newest grants the phone knows.
+    #[n(5)]
+    pub grants_version: u64,
+    /// One per feed the phone holds.
+    #[n(6)]
+    pub cursors: Vec<Cursor>,
+    /// Envelopes without a receipt.
+    #[n(7)]
+    pub envelopes: Vec<ByteVec>,
+}
+
+/// Bytes with a signature: a request or an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Signed {
+    /// An encoded [`RequestBody`] or [`AnswerBody`].
+    #[n(0)]
+    pub body: ByteVec,
+    /// 64 bytes.
+    #[n(1)]
+    pub signature: ByteVec,
+}
+
+/// Nothing more to say: the exchange is complete.
+pub const STATUS_COMPLETE: u8 = 0;
+/// The nonce was stale; receipts stand, reads need one more turn.
+pub const STATUS_STALE_NONCE: u8 = 1;
+
+/// What the server answers.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct AnswerBody {
+    /// [`VERSION`].
+    #[n(0)]
+    pub version: u8,
+    /// [`STATUS_COMPLETE`] or [`STATUS_STALE_NONCE`].
+    #[n(1)]
+    pub status: u8,
+    /// The journal's epoch.
+    #[n(2)]
+    pub epoch: ByteArray<8>,
+    /// The server's time.
+    #[n(3)]
+    pub time_ms: u64,
+    /// For the next request.
+    #[n(4)]
+    pub nonce: ByteArray<16>,
+    /// Hashes of envelopes that are on disk.
+    #[n(5)]
+    pub receipts: Vec<ByteArray<32>>,
+    /// Envelopes that went to quarantine whole.
+    #[n(6)]
+    pub refusals: Vec<Refusal>,
+    /// What is new, per feed.
+    #[n(7)]
+    pub feeds: Vec<FeedAnswer>,
+    /// What the device may do, if the phone's version is another.
+    #[n(8)]
+    pub grants: Option<Grants>,
+    /// What a person should know.
+    #[n(9)]
+    pub notices: Vec<Notice>,
+}
+
+/// An envelope that is in quarantine.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Refusal {
+    /// Its hash; of the bytes themselves where they could not be decoded.
+    #[n(0)]
+    pub envelope: ByteArray<32>,
+    /// Stable code.
+    #[n(1)]
+    pub code: String,
+}
+
+/// A sentence for a person, as a code.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Notice {
+    /// Stable code.
+    #[n(0)]
+    pub code: String,
+    /// What it is about: a unit, a feed.
+    #[n(1)]
+    pub about: String,
+}
+
+/// What is new in one feed.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct FeedAnswer {
+    /// `register/unit`.
+    #[n(0)]
+    pub feed: String,
+    /// The phone's cursor was not known: entries begin anew.
+    #[n(1)]
+    pub reset: bool,
+    /// The phone's next cursor.
+    #[n(2)]
+    pub seq: u64,
+    /// Chain digest at `seq`.
+    #[n(3)]
+    pub digest: ByteArray<8>,
+    /// The answer's limit cut this feed.
+    #[n(4)]
+    pub more: bool,
+    /// In order of seq.
+    #[n(5)]
+    pub entries: Vec<Entry>,
+}
+
+/// One published entry of a feed. The variant's number is the second item of the array.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// Changes somebody else made.
+    Chunk {
+        /// Place in the feed.
+        seq: u64,
+        /// The document.
+        address: String,
+        /// Encoding id.
+        encoding: u8,
+        /// Automerge bytes.
+        payload: Vec<u8>,
+        /// Person id of the author.
+        author: String,
+    },
+    /// The phone's own chunk.
+    Stub {
+        /// Place in the feed.
+        seq: u64,
+        /// The envelope's counter.
+        counter: u64,
+        /// The envelope's hash.
+        envelope: [u8; 32],
+        /// Which of its chunks.
+        chunk: u64,
+    },
+    /// A versioned table: roster, campaigns, staff.
+    Table {
+        /// Place in the feed.
+        seq: u64,
+        /// `roster`, `campaigns`, …
+        name: String,
+        /// JSON.
+        payload: Vec<u8>,
+    },
+    /// A whole document, as published up to `seq`.
+    Snapshot {
+        /// Newest entry that is contained.
+        seq: u64,
+        /// The document.
+        address: String,
+        /// A saved Automerge document.
+        payload: Vec<u8>,
+    },
+}
+
+impl<C> Encode<C> for Entry {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        encoder: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        match self {
+            Self::Chunk { seq, address, encoding, payload, author } => {
+                encoder.array(6)?.u64(*seq)?.u8(0)?.str(address)?.u8(*encoding)?.bytes(payload)?.str(author)?
+            }
+            Self::Stub { seq, counter, envelope, chunk } => {
+                encoder.array(5)?.u64(*seq)?.u8(1)?.u64(*counter)?.bytes(envelope)?.u64(*chunk)?
+            }
+            Self::Table { seq, name, payload } => encoder.array(4)?.u64(*seq)?.u8(2)?.str(name)?.bytes(payload)?,
+            Self::Snapshot { seq, address, payload } => {
+                encoder.array(4)?.u64(*seq)?.u8(3)?.str(address)?.bytes(payload)?
+            }
+        };
+        Ok(())
+    }
+}
+
+impl<'b, C> Decode<'b, C> for Entry {
+    fn decode(decoder: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+        use minicbor::decode::Error;
+        let length = decoder.array()?.ok_or_else(|| Error::message("entry of indefinite length"))?;
+        let seq = decoder.u64()?;
+        let (entry, read) = match decoder.u8()? {
+            0 => {
+                let (address, encoding) = (decoder.str()?.to_owned(), decoder.u8()?);
+                let (payload, author) = (decoder.bytes()?.to_vec(), decoder.str()?.to_owned());
+                (Self::Chunk { seq, address, encoding, payload, author }, 6)
+            }
+            1 => {
+                let counter = decoder.u64()?;
+                let envelope = decoder.bytes()?.try_into().map_err(|_| Error::message("hash is not 32 bytes"))?;
+                (Self::Stub { seq, counter, envelope, chunk: decoder.u64()? }, 5)
+            }
+            2 => (Self::Table { seq, name: decoder.str()?.to_owned(), payload: decoder.bytes()?.to_vec() }, 4),
+            3 => (Self::Snapshot { seq, address: decoder.str()?.to_owned(), payload: decoder.bytes()?.to_vec() }, 4),
+            _ => return Err(Error::message("entry of unknown kind")),
+        };
+        (read..length).try_for_each(|_| decoder.skip())?;
+        Ok(entry)
+    }
+}
+
+impl Entry {
+    /// Chain digest after this entry: the first 8 bytes of SHA-256(before || SHA-256(entry)).
+    pub fn chain(&self, before: [u8; 8]) -> [u8; 8] {
+        let mut bytes = before.to_vec();
+        bytes.extend_from_slice(&digest(&encode(self)));
+        let mut chained = [0; 8];
+        chained.copy_from_slice(&digest(&bytes)[..8]);
+        chained
+    }
+}
+
+/// What a device may read and write.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Grants {
+    /// Rises with each change.
+    #[n(0)]
+    pub version: u64,
+    /// Person id of who the device is bound to.
+    #[n(1)]
+    pub person: String,
+    /// One per unit.
+    #[n(2)]
+    pub grants: Vec<Grant>,
+}
+
+/// A dated grant.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[cbor(array)]
+pub struct Grant {
+    /// The unit and all it contains.
+    #[n(0)]
+    pub unit: String,
+    /// First day, `YYYY-MM-DD`.
+    #[n(1)]
+    pub from: String,
+    /// Last day, or open.
+    #[n(2)]
+    pub until: Option<String>,
+}
+
+impl Signed {
+    /// Measures and decodes a request; the signature is checked by [`Signed::verify_request`].
+    pub fn open_request(bytes: &[u8]) -> Result<(Self, RequestBody), ProtocolError> {
+        check("request", bytes.len(), REQUEST_BYTES_MAX)?;
+        let signed: Self = decode("request", bytes)?;
+        let body: RequestBody = decode("request", &signed.body)?;
+        if body.version != VERSION {
+            return Err(ProtocolError::UnsupportedVersion(body.version.into()));
+        }
+        check("cursors", body.cursors.len(), CURSORS_PER_REQUEST_MAX)?;
+        check("envelopes", body.envelopes.len(), ENVELOPES_PER_REQUEST_MAX)?;
+        Ok((signed, body))
+    }
+
+    /// Checks the device's signature of a request.
+    pub fn verify_request(&self, public_key: &[u8]) -> Result<(), ProtocolError> {
+        verify(public_key, Purpose::Request, &[&self.body], &self.signature)
+    }
+
+    /// Signs a request; returns its bytes.
+    pub fn seal_request<R: SecureRandom>(key: &SigningKey<R>, body: &RequestBody) -> Result<Vec<u8>, ProtocolError> {
+        let body = encode(body);
+        let signature = key.sign(Purpose::Request, &[&body])?;
+        Ok(encode(&Self { body: body.into(), signature: signature.into() }))
+    }
+
+    /// Signs the answer to `request` (its bytes); returns the answer's bytes.
+    pub fn seal_answer<R: SecureRandom>(
+        key: &SigningKey<R>,
+        request: &[u8],
+        body: &AnswerBody,
+    ) -> Result<Vec<u8>, ProtocolError> {
+        let body = encode(body);
+        let signature = key.sign(Purpose::Answer, &[&digest(request), &body])?;
+        Ok(encode(&Self { body: body.into(), signature: signature.into() }))
+    }
+
+    /// Decodes the answer to `request`, if the county's key signed it for just that request.
+    pub fn open_answer(county_key: &[u8], request: &[u8], answer: &[u8]) -> Result<AnswerBody, ProtocolError> {
+        let signed: Self = decode("answer", answer)?;
+        verify(county_key, Purpose::Answer, &[&digest(request), &signed.body], &signed.signature)?;
+        decode("answer", &signed.body)
+    }
+}
+
+fn check(what: &'static str, actual: usize, limit: usize) -> Result<(), ProtocolError> {
+    if actual > limit { Err(ProtocolError::TooLarge { what, actual, limit }) } else { Ok(()) }
+}
