@@ -1,0 +1,3 @@
+//! What the county sees, from rows alone.
+
+pub mod view;

@@ -1,0 +1,2 @@
+//! Reads arguments, chooses a store, nothing else.
+fn main() {}
