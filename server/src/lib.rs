@@ -5,5 +5,8 @@ pub mod admission;
 pub mod county;
 pub mod fold;
 pub mod intake;
+pub mod metrics;
+pub mod routes;
 pub mod rows;
+pub mod serve;
 pub mod store;
