@@ -8,6 +8,7 @@ pub mod county;
 pub mod days;
 pub mod lists;
 pub mod names;
+pub mod phone;
 pub mod roster;
 pub mod seed;
 pub mod staff;
