@@ -8,7 +8,7 @@ mod answer;
 mod document;
 mod request;
 #[cfg(test)]
-mod relay;
+pub(super) mod relay;
 #[cfg(test)]
 mod tests;
 mod write;

@@ -16,7 +16,7 @@ use zoufang_sync_protocol::exchange::{
     AnswerBody, Cursor, Entry, FeedAnswer, Grant, Grants, Notice, Refusal, RequestBody, STATUS_COMPLETE,
     STATUS_STALE_NONCE, Signed, VERSION,
 };
-use zoufang_sync_protocol::signature::SigningKey;
+use zoufang_sync_protocol::signature::{SigningKey, device_id};
 
 /// A published chunk: the entry, whose it is, and the chain digest after it.
 struct Published {
@@ -26,22 +26,22 @@ struct Published {
     digest: [u8; 8],
 }
 
-pub(super) struct Relay {
+pub(in crate::demo) struct Relay {
     key: SigningKey<SystemRandom>,
-    pub(super) epoch: [u8; 8],
-    pub(super) page: usize,
-    pub(super) refuses: bool,
-    pub(super) grants: Option<Grants>,
-    pub(super) notices: Vec<Notice>,
+    pub(in crate::demo) epoch: [u8; 8],
+    pub(in crate::demo) page: usize,
+    pub(in crate::demo) refuses: bool,
+    pub(in crate::demo) grants: Option<Grants>,
+    pub(in crate::demo) notices: Vec<Notice>,
     devices: BTreeMap<[u8; 16], (Vec<u8>, u64)>,
     nonces: u64,
-    pub(super) seen: BTreeSet<[u8; 32]>,
+    pub(in crate::demo) seen: BTreeSet<[u8; 32]>,
     feeds: BTreeMap<String, Vec<Published>>,
-    pub(super) documents: BTreeMap<String, AutoCommit>,
+    pub(in crate::demo) documents: BTreeMap<String, AutoCommit>,
 }
 
 impl Relay {
-    pub(super) fn new() -> Self {
+    pub(in crate::demo) fn new() -> Self {
         let document = SigningKey::generate(&SystemRandom::new()).unwrap();
         Self {
             key: SigningKey::from_pkcs8(&document, SystemRandom::new()).unwrap(),
@@ -58,12 +58,18 @@ impl Relay {
         }
     }
 
-    pub(super) fn enrol(&mut self, phone: &mut Phone, unit: &str) {
-        self.devices.insert(phone.device(), (phone.public_key().to_vec(), 0));
+    pub(in crate::demo) fn enrol(&mut self, phone: &mut Phone, unit: &str) {
+        let answer = self.enrol_key(phone.public_key(), unit);
+        phone.enrolled(&answer).unwrap();
+    }
+
+    pub(in crate::demo) fn enrol_key(&mut self, public_key: &[u8], unit: &str) -> EnrolAnswer {
+        let device = device_id(public_key);
+        self.devices.insert(device, (public_key.to_vec(), 0));
         let base64 = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
         let grant = Grant { unit: unit.to_owned(), from: "2024-01-01".to_owned(), until: None };
-        let answer = EnrolAnswer {
-            device: base64(&phone.device()),
+        EnrolAnswer {
+            device: base64(&device),
             county: "990101".to_owned(),
             county_name: "示例县".to_owned(),
             county_key: base64(self.key.public_key()),
@@ -74,19 +80,18 @@ impl Relay {
             nonce: base64(&self.next_nonce()),
             time_ms: 1,
             grants: EnrolGrants { version: 1, grants: vec![grant] },
-        };
-        phone.enrolled(&answer).unwrap();
+        }
     }
 
     /// Forgets what came after a backup: everything, with a new epoch.
-    pub(super) fn restore_empty(&mut self) {
+    pub(in crate::demo) fn restore_empty(&mut self) {
         self.epoch = [2; 8];
         self.seen.clear();
         self.feeds.clear();
         self.documents.clear();
     }
 
-    pub(super) fn exchange(&mut self, request: &[u8]) -> Vec<u8> {
+    pub(in crate::demo) fn exchange(&mut self, request: &[u8]) -> Vec<u8> {
         let (signed, body) = Signed::open_request(request).unwrap();
         let (public_key, newest) = self.devices[&*body.device].clone();
         signed.verify_request(&public_key).unwrap();
