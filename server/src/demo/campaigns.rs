@@ -127,7 +127,10 @@ mod tests {
     fn the_open_campaign_stands_around_the_day() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let open = open_campaign(day("2027-01-02"));
-        assert_eq!((open.id.as_str(), open.from.as_str(), open.until.as_str()), ("2026-dongji", "2026-12-30", "2027-01-16"));
+        assert_eq!(
+            (open.id.as_str(), open.from.as_str(), open.until.as_str()),
+            ("2026-dongji", "2026-12-30", "2027-01-16")
+        );
         assert_eq!(open_campaign(day("2025-07-01")).visit_kind, "other");
     }
 }

@@ -11,7 +11,9 @@ use super::units::{COUNTY, COUNTY_NAME, DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Townsh
 use crate::county::view::UnitName;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use zoufang_sync_protocol::roster::{CampaignTable, CountyTable, Household, RosterPerson, StaffMember, Target, VillageTable};
+use zoufang_sync_protocol::roster::{
+    CampaignTable, CountyTable, Household, RosterPerson, StaffMember, Target, VillageTable,
+};
 use zoufang_sync_protocol::unit::Unit;
 
 /// See the module's header.
@@ -71,7 +73,10 @@ impl DemoCounty {
     /// Two phones of one village, held by two people, and one of another.
     pub fn demo_phones(&self) -> [DemoPhone; 3] {
         let station = |code: &str| {
-            self.stations.iter().find(|station| station.unit.as_str() == code).expect("the demo villages are in the tree")
+            self.stations
+                .iter()
+                .find(|station| station.unit.as_str() == code)
+                .expect("the demo villages are in the tree")
         };
         let (first, other) = (station(DEMO_VILLAGE.0), station(OTHER_DEMO_VILLAGE.0));
         [(first, 0), (first, 1), (other, 0)]
@@ -94,7 +99,10 @@ fn unit_names(townships: &[Township]) -> Vec<UnitName> {
     for township in townships {
         units.push(UnitName { unit: township.unit.to_string(), name: township.name.clone() });
         units.extend(
-            township.villages.iter().map(|village| UnitName { unit: village.unit.to_string(), name: village.name.clone() }),
+            township
+                .villages
+                .iter()
+                .map(|village| UnitName { unit: village.unit.to_string(), name: village.name.clone() }),
         );
     }
     units
@@ -111,7 +119,8 @@ fn village_tables(
     for (entry, fate) in roster.iter().zip(fates) {
         people.entry(&entry.unit).or_default().push((entry, fate));
     }
-    let villages = townships.iter().flat_map(|township| township.villages.iter().map(move |village| (township, village)));
+    let villages =
+        townships.iter().flat_map(|township| township.villages.iter().map(move |village| (township, village)));
     villages
         .zip(stations)
         .map(|((township, village), station)| VillageTable {

@@ -94,13 +94,22 @@ pub async fn fill(
             .buffer_unordered(PHONES_AT_ONCE)
             .try_fold(Filled::default(), |sum, one| async move { Ok(sum.and(one)) })
             .await?;
-        tracing::info!(campaign = of_campaign[0].campaign, records = done.records, turns = done.turns, "campaign is filled");
+        tracing::info!(
+            campaign = of_campaign[0].campaign,
+            records = done.records,
+            turns = done.turns,
+            "campaign is filled"
+        );
         filled = filled.and(done);
     }
     Ok(filled)
 }
 
-async fn enrol_phone(station: &Station, exchange: &Exchange<'_>, enrol: &Enrol<'_>) -> Result<(Unit, Phone), FillError> {
+async fn enrol_phone(
+    station: &Station,
+    exchange: &Exchange<'_>,
+    enrol: &Enrol<'_>,
+) -> Result<(Unit, Phone), FillError> {
     let mut phone = Phone::with_new_key()?;
     let ask = EnrolAsk {
         unit: station.unit.clone(),
@@ -134,7 +143,12 @@ async fn log_and_exchange(
 }
 
 /// Exchanges until nothing is left to say; returns the number of turns.
-async fn until_quiet(unit: &Unit, phone: &mut Phone, clock_ms: u64, exchange: &Exchange<'_>) -> Result<usize, FillError> {
+async fn until_quiet(
+    unit: &Unit,
+    phone: &mut Phone,
+    clock_ms: u64,
+    exchange: &Exchange<'_>,
+) -> Result<usize, FillError> {
     for turn in 1..=TURNS_MAX {
         let request = phone.request(clock_ms)?;
         let answer = exchange(request.clone()).await.map_err(FillError::Exchange)?;

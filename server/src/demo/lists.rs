@@ -60,8 +60,7 @@ pub fn fates(seed: u64, roster: &[RosterEntry]) -> Vec<Fate> {
 
 /// Puts those who were not reached on a closed campaign's list.
 fn add_left(fates: &mut [Fate], campaign: usize, seed: &mut Seed) {
-    let mut others: Vec<usize> =
-        (0..fates.len()).filter(|index| fates[*index][campaign] == Listing::Absent).collect();
+    let mut others: Vec<usize> = (0..fates.len()).filter(|index| fates[*index][campaign] == Listing::Absent).collect();
     seed.shuffle(&mut others);
     for (number, person) in others.into_iter().take(LEFT_EACH).enumerate() {
         fates[person][campaign] = if number < NOT_MET_EACH { Listing::NotMet } else { Listing::Target };
@@ -71,7 +70,8 @@ fn add_left(fates: &mut [Fate], campaign: usize, seed: &mut Seed) {
 /// The open list: everybody of the demo villages, others up to the number; a third of the villages has begun.
 fn open_list(roster: &[RosterEntry], fates: &mut [Fate], seed: &mut Seed) {
     let is_demo = |entry: &RosterEntry| [DEMO_VILLAGE.0, OTHER_DEMO_VILLAGE.0].contains(&entry.unit.as_str());
-    let (mut listed, mut others): (Vec<usize>, Vec<usize>) = (0..roster.len()).partition(|index| is_demo(&roster[*index]));
+    let (mut listed, mut others): (Vec<usize>, Vec<usize>) =
+        (0..roster.len()).partition(|index| is_demo(&roster[*index]));
     seed.shuffle(&mut others);
     others.truncate(OPEN_TARGETS - listed.len());
     for person in &listed {
@@ -95,7 +95,8 @@ fn open_list(roster: &[RosterEntry], fates: &mut [Fate], seed: &mut Seed) {
 /// Two households of each demo village are done; the namesakes, first and last of theirs, are still to visit.
 fn visit_some_at_demo_villages(roster: &[RosterEntry], fates: &mut [Fate], listed: &[usize]) {
     for village in [DEMO_VILLAGE.0, OTHER_DEMO_VILLAGE.0] {
-        let people: Vec<usize> = listed.iter().copied().filter(|index| roster[*index].unit.as_str() == village).collect();
+        let people: Vec<usize> =
+            listed.iter().copied().filter(|index| roster[*index].unit.as_str() == village).collect();
         let spared = [&roster[people[0]].household, &roster[people[people.len() - 1]].household];
         let done: BTreeSet<_> = people
             .iter()

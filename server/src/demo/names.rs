@@ -12,7 +12,8 @@ const SURNAMES: &str = "王w李l张z刘l陈c杨y赵z黄h周z吴w徐x孙s胡h朱z
 const MEN: &str = "建j国g华h明m德d福f贵g来l生s有y才c根g发f金j水s志z强q文w武w军j平p安a保b新x成c全q义y忠z孝x仁r礼l智z信x山s林l\
 海h河h江j春c荣r光g辉h祥x瑞r庆q喜x满m仓c拴s柱z石s锁s虎h龙l群q立l占z万w兴x旺w茂m盛s学x书s田t民m善s良l俊j杰j胜s利l战z红h卫w\
 东d向x前q进j步b树s森s永y恒h久j远y世s昌c宝b玉y银y铁t钢g锋f勇y刚g伟w峰f涛t斌b清q云y天t顺s和h连l改g治z";
-const WOMEN: &str = "秀x兰l英y桂g芳f珍z香x莲l花h梅m玲l凤f娥e爱a素s淑s琴q翠c霞x云y菊j月y彩c巧q枝z芬f萍p丽l娟j艳y敏m静j慧h春c玉y";
+const WOMEN: &str =
+    "秀x兰l英y桂g芳f珍z香x莲l花h梅m玲l凤f娥e爱a素s淑s琴q翠c霞x云y菊j月y彩c巧q枝z芬f萍p丽l娟j艳y敏m静j慧h春c玉y";
 const PLACE_FIRST: &str = "石柳杨槐枣梨桃松柏竹青白红黑黄金银龙凤虎马牛羊鹿鹤上下前后东西南北大小新老高清双三七九麦";
 const PLACE_SECOND: &str = "门沟岭坪湾河泉寨庙窑坡塬岔峪坝滩洼梁崖桥铺店场庄营坑";
 
@@ -75,7 +76,8 @@ impl Names {
     /// The initials of a name made from these tables.
     pub fn initials(&self, name: &str) -> String {
         let all = [&self.surnames, &self.men, &self.women];
-        let initial = |character| all.iter().flat_map(|table| table.iter()).find(|sign: &&Sign| sign.character == character);
+        let initial =
+            |character| all.iter().flat_map(|table| table.iter()).find(|sign: &&Sign| sign.character == character);
         name.chars().filter_map(initial).map(|sign| sign.initial).collect()
     }
 

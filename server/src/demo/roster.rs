@@ -19,8 +19,23 @@ const DEMO_SIZES: [(&str, usize); 2] = [(DEMO_VILLAGE.0, 14), (OTHER_DEMO_VILLAG
 
 /// Category codes with how many people hold them first: 2,840 priority recipients and 120 others.
 pub const CATEGORIES: [(&str, usize); 17] = [
-    ("36", 1_750), ("33", 330), ("11", 260), ("32", 190), ("41", 130), ("34", 40), ("31", 35), ("21", 30), ("12", 30),
-    ("23", 15), ("42", 15), ("22", 10), ("35", 5), ("51", 45), ("52", 15), ("53", 60), ("55", 0),
+    ("36", 1_750),
+    ("33", 330),
+    ("11", 260),
+    ("32", 190),
+    ("41", 130),
+    ("34", 40),
+    ("31", 35),
+    ("21", 30),
+    ("12", 30),
+    ("23", 15),
+    ("42", 15),
+    ("22", 10),
+    ("35", 5),
+    ("51", 45),
+    ("52", 15),
+    ("53", 60),
+    ("55", 0),
 ];
 
 /// An entitled person as the county knows them.
@@ -62,7 +77,8 @@ pub fn roster(seed: u64, townships: &[Township]) -> Vec<RosterEntry> {
 /// Draws a size for each village and moves them by ones until they sum up to [`PEOPLE`].
 fn village_sizes(villages: &[&Village], seed: &mut Seed) -> Vec<usize> {
     let weights = size_weights();
-    let fixed = |village: &Village| DEMO_SIZES.iter().find(|(code, _)| *code == village.unit.as_str()).map(|(_, size)| *size);
+    let fixed =
+        |village: &Village| DEMO_SIZES.iter().find(|(code, _)| *code == village.unit.as_str()).map(|(_, size)| *size);
     let mut sizes: Vec<usize> =
         villages.iter().map(|village| fixed(village).unwrap_or_else(|| seed.weighted(&weights))).collect();
     loop {
@@ -75,7 +91,11 @@ fn village_sizes(villages: &[&Village], seed: &mut Seed) -> Vec<usize> {
         if fixed(villages[index]).is_some() || sizes[index] == 0 {
             continue;
         }
-        if total < PEOPLE { sizes[index] = (sizes[index] + 1).min(VILLAGE_MAX) } else { sizes[index] = (sizes[index] - 1).max(1) }
+        if total < PEOPLE {
+            sizes[index] = (sizes[index] + 1).min(VILLAGE_MAX)
+        } else {
+            sizes[index] = (sizes[index] - 1).max(1)
+        }
     }
 }
 

@@ -34,7 +34,8 @@ pub fn stations(seed: u64, townships: &[Township]) -> Vec<Station> {
     let mut maker = Maker { names: Names::default(), seed, made: 0 };
     let mut stations: Vec<Station> = Vec::new();
     for township in townships {
-        let team: Vec<StaffMember> = (0..maker.seed.between(2, 3)).map(|_| maker.member("other_township_cadre")).collect();
+        let team: Vec<StaffMember> =
+            (0..maker.seed.between(2, 3)).map(|_| maker.member("other_township_cadre")).collect();
         for village in &township.villages {
             let post = posts[&village.unit];
             let mut staff = match post {
@@ -61,16 +62,25 @@ enum Post {
 
 /// Decides each village's post; a shared one has the worker of the village before, in the same township.
 fn posts(townships: &[Township], seed: &mut Seed) -> BTreeMap<Unit, Post> {
-    let mut posts: BTreeMap<Unit, Post> =
-        townships.iter().flat_map(|township| &township.villages).map(|village| (village.unit.clone(), Post::Own)).collect();
+    let mut posts: BTreeMap<Unit, Post> = townships
+        .iter()
+        .flat_map(|township| &township.villages)
+        .map(|village| (village.unit.clone(), Post::Own))
+        .collect();
     let mut pairs: Vec<(Unit, Unit)> = townships
         .iter()
         .flat_map(|township| township.villages.chunks_exact(2).map(|pair| (pair[0].unit.clone(), pair[1].unit.clone())))
-        .filter(|pair| [&pair.0, &pair.1].iter().all(|unit| ![DEMO_VILLAGE.0, OTHER_DEMO_VILLAGE.0].contains(&unit.as_str())))
+        .filter(|pair| {
+            [&pair.0, &pair.1].iter().all(|unit| ![DEMO_VILLAGE.0, OTHER_DEMO_VILLAGE.0].contains(&unit.as_str()))
+        })
         .collect();
     seed.shuffle(&mut pairs);
     for (index, (first, second)) in pairs.into_iter().take(SHARED_PAIRS + VACANT).enumerate() {
-        if index < SHARED_PAIRS { posts.insert(second, Post::Shared) } else { posts.insert(first, Post::Vacant) };
+        if index < SHARED_PAIRS {
+            posts.insert(second, Post::Shared)
+        } else {
+            posts.insert(first, Post::Vacant)
+        };
     }
     posts
 }
@@ -84,8 +94,7 @@ struct Maker {
 impl Maker {
     fn member(&mut self, rank: &str) -> StaffMember {
         self.made += 1;
-        let name =
-            if self.seed.chance(35) { self.names.woman(&mut self.seed) } else { self.names.man(&mut self.seed) };
+        let name = if self.seed.chance(35) { self.names.woman(&mut self.seed) } else { self.names.man(&mut self.seed) };
         StaffMember { id: format!("s{:04}", self.made), name: name.name, rank: rank.to_owned() }
     }
 }

@@ -26,7 +26,8 @@ fn value_fen(county: &DemoCounty, visit: &PlannedVisit) -> i64 {
     let campaign = county.campaigns.campaigns.iter().find(|campaign| campaign.id == visit.campaign).unwrap();
     let gift = &visit.record["gift"];
     let price = |goods: &serde_json::Value| {
-        let known = campaign.packages.iter().flat_map(|package| &package.goods).find(|known| known.item == goods["item"]);
+        let known =
+            campaign.packages.iter().flat_map(|package| &package.goods).find(|known| known.item == goods["item"]);
         known.unwrap().price_fen * goods["quantity"].as_i64().unwrap()
     };
     gift["money_fen"].as_i64().unwrap() + gift["goods"].as_array().unwrap().iter().map(price).sum::<i64>()
@@ -91,7 +92,8 @@ fn the_year_is_4200_visits_and_1_500_000_yuan() {
 fn lists_have_their_targets() {
     let county = county(1);
     let targets = |campaign: &str| {
-        let people = county.villages.iter().flat_map(|village| &village.households).flat_map(|household| &household.people);
+        let people =
+            county.villages.iter().flat_map(|village| &village.households).flat_map(|household| &household.people);
         people.flat_map(|person| &person.targets).filter(|target| target.campaign_id == campaign).count()
     };
     assert_eq!((targets(SPRING), targets(ARMY_DAY), targets("2026-qiuji")), (2_250, 2_270, 2_200));
@@ -137,7 +139,11 @@ fn demo_phones_have_households_to_visit() {
                 let index = county.roster.iter().position(|entry| entry.person_ref == person_ref).unwrap();
                 county.fates[index][2] == Listing::Target
             };
-            table.households.iter().filter(|household| household.people.iter().any(|person| is_open(&person.person_ref))).count()
+            table
+                .households
+                .iter()
+                .filter(|household| household.people.iter().any(|person| is_open(&person.person_ref)))
+                .count()
         };
         let table = |code: &str| county.villages.iter().find(|village| village.unit == code).unwrap();
         for (code, name) in [DEMO_VILLAGE, OTHER_DEMO_VILLAGE] {

@@ -19,15 +19,36 @@ pub const OTHER_DEMO_VILLAGE: (&str, &str) = ("990101205201", "柳泉村");
 
 const VILLAGES: usize = 353;
 const TOWNSHIPS: [(&str, &str); 20] = [
-    ("001", "文昌街道"), ("100", "清源镇"), ("101", "柳林镇"), ("102", "白鹿镇"), ("103", "双河镇"),
-    ("104", "石桥镇"), ("105", "龙泉镇"), ("106", "枫岭镇"), ("107", "栗园镇"), ("108", "云台镇"),
-    ("200", "桃坪乡"), ("201", "松岗乡"), ("202", "槐荫乡"), ("203", "青崖乡"), ("204", "竹溪乡"),
-    ("205", "大岭乡"), ("206", "鹤鸣乡"), ("207", "梨沟乡"), ("208", "银滩乡"), ("209", "麦地乡"),
+    ("001", "文昌街道"),
+    ("100", "清源镇"),
+    ("101", "柳林镇"),
+    ("102", "白鹿镇"),
+    ("103", "双河镇"),
+    ("104", "石桥镇"),
+    ("105", "龙泉镇"),
+    ("106", "枫岭镇"),
+    ("107", "栗园镇"),
+    ("108", "云台镇"),
+    ("200", "桃坪乡"),
+    ("201", "松岗乡"),
+    ("202", "槐荫乡"),
+    ("203", "青崖乡"),
+    ("204", "竹溪乡"),
+    ("205", "大岭乡"),
+    ("206", "鹤鸣乡"),
+    ("207", "梨沟乡"),
+    ("208", "银滩乡"),
+    ("209", "麦地乡"),
 ];
 /// Residents' committees of the first township-level units.
 const COMMITTEES: [&[&str]; 7] = [
     &["和平社区", "文昌社区", "新华社区", "建设社区", "向阳社区", "东风社区"],
-    &["清源社区", "北关社区", "西街社区"], &["柳林社区"], &["白鹿社区"], &["双河社区"], &["石桥社区"], &[],
+    &["清源社区", "北关社区", "西街社区"],
+    &["柳林社区"],
+    &["白鹿社区"],
+    &["双河社区"],
+    &["石桥社区"],
+    &[],
 ];
 
 /// A township-level unit with its villages.
@@ -74,7 +95,10 @@ pub fn townships(seed: u64) -> Vec<Township> {
 }
 
 fn known_name(unit: &Unit) -> Option<String> {
-    [DEMO_VILLAGE, OTHER_DEMO_VILLAGE].iter().find(|(code, _)| *code == unit.as_str()).map(|(_, name)| (*name).to_owned())
+    [DEMO_VILLAGE, OTHER_DEMO_VILLAGE]
+        .iter()
+        .find(|(code, _)| *code == unit.as_str())
+        .map(|(_, name)| (*name).to_owned())
 }
 
 fn unit(code: &str) -> Unit {
@@ -91,7 +115,11 @@ fn unit_sizes(seed: &mut Seed) -> Vec<usize> {
         if matches!(index, 1 | 19) {
             continue;
         }
-        if sizes.iter().sum::<usize>() < VILLAGES { sizes[index] = (sizes[index] + 1).min(31) } else { sizes[index] = (sizes[index] - 1).max(9) }
+        if sizes.iter().sum::<usize>() < VILLAGES {
+            sizes[index] = (sizes[index] + 1).min(31)
+        } else {
+            sizes[index] = (sizes[index] - 1).max(9)
+        }
     }
     sizes
 }

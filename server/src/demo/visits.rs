@@ -18,8 +18,14 @@ use zoufang_sync_protocol::roster::{Campaign, Package};
 use zoufang_sync_protocol::unit::Unit;
 
 const NOTES: [&str; 8] = [
-    "家里正在修房，东西放在邻居家", "电话换了号，已告诉乡镇", "老人问优待证什么时候能换", "希望下次提前一天打电话",
-    "门前路不好走，从村口步行", "光荣牌有些褪色", "全家人都在，很高兴", "东西由儿子帮忙搬进屋",
+    "家里正在修房，东西放在邻居家",
+    "电话换了号，已告诉乡镇",
+    "老人问优待证什么时候能换",
+    "希望下次提前一天打电话",
+    "门前路不好走，从村口步行",
+    "光荣牌有些褪色",
+    "全家人都在，很高兴",
+    "东西由儿子帮忙搬进屋",
 ];
 const REASONS: [&str; 4] = ["外出务工", "走亲戚", "下地干活", "在县城带孙子"];
 const NEEDS: [&str; 7] = ["medical", "housing", "living_cost", "employment", "certificate", "plaque", "school"];
@@ -54,7 +60,8 @@ pub fn plan_visits(county: &DemoCounty) -> Vec<PlannedVisit> {
 
 fn village_visits(county: &DemoCounty, number: usize, campaign: &Campaign, station: &Station) -> Vec<PlannedVisit> {
     let first = county.roster.partition_point(|entry| entry.unit < station.unit);
-    let people = county.roster[first..].iter().zip(&county.fates[first..]).take_while(|(entry, _)| entry.unit == station.unit);
+    let people =
+        county.roster[first..].iter().zip(&county.fates[first..]).take_while(|(entry, _)| entry.unit == station.unit);
     let seed = Seed::new(county.seed, &format!("visits {} {}", campaign.id, station.unit));
     let mut planner = Planner::new(county, campaign, station, seed);
     let mut visits: Vec<PlannedVisit> = people
@@ -102,7 +109,11 @@ impl<'a> Planner<'a> {
         }
         let home = self.home.take().expect("set just before");
         let mut record = self.common_fields(entry, &home);
-        if listing == Listing::Delivered { self.add_delivery(&mut record, entry) } else { add_nobody_met(&mut record) }
+        if listing == Listing::Delivered {
+            self.add_delivery(&mut record, entry)
+        } else {
+            add_nobody_met(&mut record)
+        }
         let entered_ms = home.entering.unix_ms();
         let id = Builder::from_unix_timestamp_millis(entered_ms, &self.seed.bytes()).into_uuid();
         let visit = PlannedVisit {

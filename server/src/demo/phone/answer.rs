@@ -113,7 +113,12 @@ impl Phone {
         });
     }
 
-    fn take_feed(&mut self, asked: &RequestBody, feed: &FeedAnswer, outcome: &mut Outcome) -> Result<(), ProtocolError> {
+    fn take_feed(
+        &mut self,
+        asked: &RequestBody,
+        feed: &FeedAnswer,
+        outcome: &mut Outcome,
+    ) -> Result<(), ProtocolError> {
         let asked_from = asked.cursors.iter().find(|cursor| cursor.feed == feed.feed).map_or(0, |cursor| cursor.seq);
         let stands_at = self.cursors.get(&feed.feed).map_or(0, |(seq, _)| *seq);
         if asked_from != stands_at {

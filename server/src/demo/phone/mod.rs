@@ -6,9 +6,9 @@
 
 mod answer;
 mod document;
-mod request;
 #[cfg(test)]
 pub(super) mod relay;
+mod request;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -221,7 +221,8 @@ impl Phone {
     /// Where a record that this phone wrote stands; `None` if it wrote nothing of it.
     pub fn standing(&self, address: &Address, record_id: &str) -> Option<Standing> {
         let is_unsealed = self.documents.get(address)?.unsealed().iter().any(|(id, _)| id == record_id);
-        let carries = |envelope: &&OwnEnvelope| envelope.changes.iter().any(|(at, id, _)| at == address && id == record_id);
+        let carries =
+            |envelope: &&OwnEnvelope| envelope.changes.iter().any(|(at, id, _)| at == address && id == record_id);
         let carriers: Vec<&OwnEnvelope> = self.envelopes.iter().filter(carries).collect();
         if carriers.iter().any(|envelope| envelope.refused.is_some()) {
             return Some(Standing::NeedsALook);

@@ -33,7 +33,8 @@ pub(in crate::demo) struct Relay {
     pub(in crate::demo) refuses: bool,
     pub(in crate::demo) grants: Option<Grants>,
     pub(in crate::demo) notices: Vec<Notice>,
-    devices: BTreeMap<[u8; 16], (Vec<u8>, u64)>,
+    /// By device: public key, newest nonce used, unit.
+    devices: BTreeMap<[u8; 16], (Vec<u8>, u64, String)>,
     nonces: u64,
     pub(in crate::demo) seen: BTreeSet<[u8; 32]>,
     feeds: BTreeMap<String, Vec<Published>>,
@@ -65,7 +66,7 @@ impl Relay {
 
     pub(in crate::demo) fn enrol_key(&mut self, public_key: &[u8], unit: &str) -> EnrolAnswer {
         let device = device_id(public_key);
-        self.devices.insert(device, (public_key.to_vec(), 0));
+        self.devices.insert(device, (public_key.to_vec(), 0, unit.to_owned()));
         let base64 = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
         let grant = Grant { unit: unit.to_owned(), from: "2024-01-01".to_owned(), until: None };
         EnrolAnswer {
@@ -93,15 +94,15 @@ impl Relay {
 
     pub(in crate::demo) fn exchange(&mut self, request: &[u8]) -> Vec<u8> {
         let (signed, body) = Signed::open_request(request).unwrap();
-        let (public_key, newest) = self.devices[&*body.device].clone();
+        let (public_key, newest, unit) = self.devices[&*body.device].clone();
         signed.verify_request(&public_key).unwrap();
         let (receipts, refusals) = self.take_envelopes(&body, &public_key);
         let nonce = u64::from_be_bytes(body.nonce[..8].try_into().unwrap());
         let is_stale = nonce <= newest;
         if !is_stale {
-            self.devices.insert(*body.device, (public_key, nonce));
+            self.devices.insert(*body.device, (public_key, nonce, unit.clone()));
         }
-        let feeds = if is_stale { Vec::new() } else { self.read(&body) };
+        let feeds = if is_stale { Vec::new() } else { self.read(&body, &unit) };
         let answer = AnswerBody {
             version: VERSION,
             status: if is_stale { STATUS_STALE_NONCE } else { STATUS_COMPLETE },
@@ -156,8 +157,9 @@ impl Relay {
         }
     }
 
-    fn read(&mut self, body: &RequestBody) -> Vec<FeedAnswer> {
-        let feeds: Vec<String> = self.feeds.keys().cloned().collect();
+    fn read(&mut self, body: &RequestBody, unit: &str) -> Vec<FeedAnswer> {
+        let granted = format!("visit/{unit}");
+        let feeds: Vec<String> = self.feeds.keys().filter(|feed| feed.starts_with(&granted)).cloned().collect();
         feeds.into_iter().filter_map(|feed| self.read_feed(feed, body)).collect()
     }
 
@@ -173,7 +175,11 @@ impl Relay {
             let inside = |address: &str| Address::parse(address).unwrap().feed() == feed;
             let documents = self.documents.iter_mut().filter(|(address, _)| inside(address));
             let entries = documents
-                .map(|(address, document)| Entry::Snapshot { seq: last, address: address.clone(), payload: document.save() })
+                .map(|(address, document)| Entry::Snapshot {
+                    seq: last,
+                    address: address.clone(),
+                    payload: document.save(),
+                })
                 .collect();
             let reset = body.cursors.iter().any(|cursor| cursor.feed == feed);
             return Some(FeedAnswer { feed, reset, seq: last, digest, more: false, entries });

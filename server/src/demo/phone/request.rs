@@ -12,8 +12,8 @@ use zoufang_sync_protocol::document::{Address, bundle};
 use zoufang_sync_protocol::envelope::{Chunk, Envelope};
 use zoufang_sync_protocol::exchange::{Cursor, RequestBody, Signed, VERSION, encode};
 use zoufang_sync_protocol::limits::{
-    CHANGES_PER_CHUNK_MAX, CHUNK_BYTES_MAX, CHUNKS_PER_ENVELOPE_MAX, ENVELOPES_PER_REQUEST_MAX, OPERATIONS_PER_CHUNK_MAX,
-    REQUEST_BYTES_MAX,
+    CHANGES_PER_CHUNK_MAX, CHUNK_BYTES_MAX, CHUNKS_PER_ENVELOPE_MAX, ENVELOPES_PER_REQUEST_MAX,
+    OPERATIONS_PER_CHUNK_MAX, REQUEST_BYTES_MAX,
 };
 use zoufang_sync_protocol::signature::digest;
 
@@ -66,7 +66,9 @@ impl Phone {
         let mut envelope: Vec<MadeChunk> = Vec::new();
         for chunk in chunks {
             let bytes: usize = envelope.iter().map(|chunk| chunk.bytes).sum();
-            if envelope.len() == CHUNKS_PER_ENVELOPE_MAX || (!envelope.is_empty() && bytes + chunk.bytes > ENVELOPE_BYTES_AIM) {
+            if envelope.len() == CHUNKS_PER_ENVELOPE_MAX
+                || (!envelope.is_empty() && bytes + chunk.bytes > ENVELOPE_BYTES_AIM)
+            {
                 self.seal_envelope(std::mem::take(&mut envelope), now_ms)?;
             }
             envelope.push(chunk);

@@ -215,7 +215,8 @@ fn limits_split_chunks_and_plain_changes_are_read() {
     }
     let request = first.request(NOW).unwrap();
     assert!(request.len() <= REQUEST_BYTES_MAX);
-    let chunks: usize = first.envelopes().iter().map(|own| Envelope::open(&own.bytes).unwrap().chunks().unwrap().len()).sum();
+    let chunks: usize =
+        first.envelopes().iter().map(|own| Envelope::open(&own.bytes).unwrap().chunks().unwrap().len()).sum();
     assert!(chunks >= 3, "{chunks}");
     until_quiet(&mut first, &mut relay);
     until_quiet(&mut second, &mut relay);
