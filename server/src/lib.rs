@@ -3,6 +3,7 @@
 pub mod access;
 pub mod admission;
 pub mod county;
+pub mod demo;
 pub mod fold;
 pub mod intake;
 pub mod metrics;
