@@ -1,0 +1,3 @@
+//! Promises of the whole: the table of contents. One binary, so that linking stays quick.
+
+mod types;
