@@ -1,3 +1,4 @@
 //! Promises of the whole: the table of contents. One binary, so that linking stays quick.
 
 mod types;
+mod vectors;

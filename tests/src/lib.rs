@@ -4,6 +4,7 @@
 //! promises themselves; they stand in `tests/cases/`.
 
 pub mod generated_types;
+pub mod vectors;
 
 use std::path::PathBuf;
 
