@@ -1,9 +1,12 @@
 //! The harness: simulated phones, the real server as a process, faults on the way between them, vectors and measures.
 //!
-//! Always true: nothing here sleeps to wait for something, and all randomness is seeded. Deliberately not here: the
-//! promises themselves; they stand in `tests/cases/`.
+//! Always true: randomness is seeded, and who waits says for what. Deliberately not here: the promises themselves; they
+//! stand in `tests/cases/`.
 
 pub mod generated_types;
+pub mod http;
+pub mod process;
+pub mod proxy;
 pub mod vectors;
 
 use std::path::PathBuf;
