@@ -1,4 +1,9 @@
 //! The server of Zoufang. See `README.md` for the rooms and which way data flows.
 
+pub mod access;
+pub mod admission;
 pub mod county;
+pub mod fold;
+pub mod intake;
+pub mod rows;
 pub mod store;
