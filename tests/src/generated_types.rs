@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use ts_rs::{Config, TS};
 use zoufang_server::county::view;
-use zoufang_sync_protocol::{envelope, exchange, limits, roster};
+use zoufang_sync_protocol::{enrol, envelope, exchange, limits, roster};
 
 const HEADER: &str = "\
 // Types and limits that phone, workbench and server share. Generated from the Rust types; never edited by hand:
@@ -27,6 +27,10 @@ pub fn typescript() -> String {
     let mut file = File { text: HEADER.to_owned(), config: Config::new().with_large_int("number") };
     file.section("The exchange: arrays in CBOR, here with names.");
     wire_types(&mut file);
+    file.section("Enrolment, as JSON.");
+    file.add::<enrol::EnrolRequest>();
+    file.add::<enrol::EnrolAnswer>();
+    file.add::<enrol::EnrolGrants>();
     file.section("Tables that travel in `tables/…` feeds, as JSON.");
     table_types(&mut file);
     file.section("What the county workbench is shown, as JSON.");
