@@ -6,4 +6,5 @@ pub mod county;
 pub mod fold;
 pub mod intake;
 pub mod rows;
+pub mod demo;
 pub mod store;
