@@ -1,6 +1,7 @@
 //! Promises of the whole: the table of contents. One binary, so that linking stays quick.
 
 mod convergence;
+mod schema_break;
 mod tidy;
 mod types;
 mod vectors;
