@@ -59,7 +59,8 @@ impl Desk {
     fn open(store: Arc<MemoryStore>, administrator: Person, runtime: Runtime, keys: Arc<tempfile::TempDir>) -> Self {
         let projector = Projector::start(store.clone(), runtime.handle().clone()).expect("the journal is readable");
         let county_keys = CountyKeys::open(keys.path()).expect("keys can be made");
-        let intake = Intake::open(store.clone(), county_keys, projector.progress.clone()).expect("the county began");
+        let intake = Intake::open(store.clone(), county_keys, projector.progress.clone(), Arc::default())
+            .expect("the county began");
         Self { store, intake, administrator, projector: Some(projector), runtime, keys }
     }
 
