@@ -1,4 +1,5 @@
-//! Durable bytes: the contract every store keeps, and the embedded store (journal + index).
+//! Durable bytes: the contract every store keeps, the embedded store (journal + index), and what the journal holds.
 
 pub mod contract;
 pub mod embedded;
+pub mod record;

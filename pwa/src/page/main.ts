@@ -1,0 +1,2 @@
+/** Starts the phone app. */
+document.querySelector('#app')?.append('走访')

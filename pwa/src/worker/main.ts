@@ -1,0 +1,2 @@
+/** Starts the worker. */
+self.addEventListener('message', () => undefined)
