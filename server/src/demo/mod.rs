@@ -13,6 +13,7 @@ pub mod phone;
 pub mod roster;
 pub mod seed;
 pub mod staff;
+pub mod tables;
 pub mod units;
 pub mod visits;
 

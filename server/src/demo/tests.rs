@@ -3,8 +3,10 @@
 use super::campaigns::{ARMY_DAY, SPRING};
 use super::county::DemoCounty;
 use super::lists::Listing;
+use super::tables::table_records;
 use super::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};
 use super::visits::{PlannedVisit, plan_visits};
+use crate::rows::table::TableRecord;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_sync_protocol::register::Register;
@@ -156,6 +158,21 @@ fn demo_phones_have_households_to_visit() {
         let [first, second, other] = county.demo_phones();
         assert!(first.unit == second.unit && first.person.id != second.person.id && first.unit != other.unit);
     }
+}
+
+#[test]
+fn tables_hold_the_whole_roster_and_phones_get_no_category() {
+    let county = county(2);
+    let records = table_records(&county);
+    assert_eq!(records.len(), 2 + 353);
+    let mut people = 0;
+    for record in &records[2..] {
+        let TableRecord::Village { table, roster } = record else { panic!("a village's table") };
+        assert!(roster.iter().all(|entry| entry.unit == table.unit && !entry.categories.is_empty()));
+        assert!(!serde_json::to_string(table).unwrap().contains("categor"));
+        people += roster.len();
+    }
+    assert_eq!(people, 2_960);
 }
 
 #[test]
