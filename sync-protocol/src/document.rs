@@ -134,7 +134,14 @@ mod tests {
         for text in ["visit/990101103200/2024", "outlet/990101103200/-", "visit/990101103200/2024/2"] {
             assert_eq!(Address::parse(text).unwrap().to_string(), text);
         }
-        for text in ["visit/990101103200", "Visit/990101/2024", "visit/990101000000/2024", "visit/990101/24", "visit/990101/2024/1", "../990101/2024"] {
+        for text in [
+            "visit/990101103200",
+            "Visit/990101/2024",
+            "visit/990101000000/2024",
+            "visit/990101/24",
+            "visit/990101/2024/1",
+            "../990101/2024",
+        ] {
             assert!(Address::parse(text).is_err(), "{text}");
         }
     }

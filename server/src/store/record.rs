@@ -114,12 +114,12 @@ impl JournalRecord {
     }
 
     /// An access record.
-    pub fn access(record: &crate::access::AccessRecord) -> Self {
+    pub fn access(record: &impl serde::Serialize) -> Self {
         Self::Access { json: to_json(record).into() }
     }
 
     /// A table record.
-    pub fn table(record: &crate::rows::table::TableRecord) -> Self {
+    pub fn table(record: &impl serde::Serialize) -> Self {
         Self::Table { json: to_json(record).into() }
     }
 }
