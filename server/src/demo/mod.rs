@@ -19,3 +19,5 @@ pub mod visits;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod year_tests;
