@@ -1,13 +1,13 @@
 //! The year of the demo, through enrolment and exchange into a real store: what the county reads equals the plan, before
 //! and after the index was thrown away.
 
-use super::county::DemoCounty;
-use super::fill::{EnrolAsk, Filled, fill};
-use super::tables::table_records;
-use super::visits::{PlannedVisit, plan_visits};
 use crate::access::keys::CountyKeys;
 use crate::access::{Person, Role, base64, code};
 use crate::county::report;
+use crate::demo::county::DemoCounty;
+use crate::demo::fill::{EnrolAsk, Filled, fill};
+use crate::demo::tables::table_records;
+use crate::demo::visits::{PlannedVisit, plan_visits};
 use crate::fold::projector::{Progress, Projector};
 use crate::intake::{Intake, found, now_ms};
 use crate::store::contract::Store;

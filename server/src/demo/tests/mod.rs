@@ -1,11 +1,13 @@
 //! The fictional county keeps its promises: counts, money, valid records, and the same county from the same seed.
 
-use super::campaigns::{ARMY_DAY, SPRING};
-use super::county::DemoCounty;
-use super::lists::Listing;
-use super::tables::table_records;
-use super::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};
-use super::visits::{PlannedVisit, plan_visits};
+mod year;
+
+use crate::demo::campaigns::{ARMY_DAY, SPRING};
+use crate::demo::county::DemoCounty;
+use crate::demo::lists::Listing;
+use crate::demo::tables::table_records;
+use crate::demo::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};
+use crate::demo::visits::{PlannedVisit, plan_visits};
 use crate::rows::table::TableRecord;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};

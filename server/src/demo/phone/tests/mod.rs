@@ -1,9 +1,11 @@
 //! Two simulated phones and a relay: what they log survives lost answers, duplicates, any order and a restore.
 
-use super::relay::Relay;
-use super::{Actors, Outcome, OwnEnvelope, Phone, Standing};
+pub(in crate::demo) mod relay;
+
+use crate::demo::phone::{Actors, Outcome, OwnEnvelope, Phone, Standing};
 use crate::demo::seed::Seed;
 use automerge::{ROOT, ReadDoc};
+use relay::Relay;
 use ring::rand::SystemRandom;
 use serde_json::json;
 use zoufang_sync_protocol::document::Address;
