@@ -39,7 +39,7 @@ fn value_fen(county: &DemoCounty, visit: &PlannedVisit) -> i64 {
 
 #[test]
 fn the_tree_has_its_units() {
-    for seed in 1..6 {
+    for seed in (1..6).chain([990_101]) {
         let county = county(seed);
         let of_length = |length: usize| county.units.iter().filter(move |unit| unit.unit.len() == length);
         assert_eq!((of_length(6).count(), of_length(9).count(), of_length(12).count()), (1, 20, 353));
@@ -55,7 +55,7 @@ fn the_tree_has_its_units() {
 
 #[test]
 fn the_roster_has_its_people() {
-    for seed in 1..6 {
+    for seed in (1..6).chain([990_101]) {
         let county = county(seed);
         assert_eq!(county.roster.len(), 2_960);
         assert_eq!(county.roster.iter().map(|entry| &entry.person_ref).collect::<BTreeSet<_>>().len(), 2_960);
@@ -74,7 +74,7 @@ fn the_roster_has_its_people() {
 
 #[test]
 fn the_year_is_4200_visits_and_1_500_000_yuan() {
-    for seed in 1..6 {
+    for seed in (1..6).chain([990_101]) {
         let county = county(seed);
         let visits = plan_visits(&county);
         let (spring, army_day) = (delivered(&visits, SPRING), delivered(&visits, ARMY_DAY));
@@ -136,7 +136,7 @@ fn township_leaders_lead_a_quarter() {
 
 #[test]
 fn demo_phones_have_households_to_visit() {
-    for seed in 1..30 {
+    for seed in (1..30).chain([990_101]) {
         let county = county(seed);
         let to_visit = |table: &VillageTable| {
             let is_open = |person_ref: &str| {
