@@ -8,7 +8,6 @@ use crate::access::{self, Device, grants, hex};
 use crate::rows::keys;
 use crate::store::record::JournalRecord;
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering::Relaxed;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::Envelope;
 use zoufang_sync_protocol::exchange::{
@@ -50,7 +49,7 @@ impl Intake {
         }
         let answer = self.answer(&request, &device, taken, now_ms)?;
         let bytes = Signed::seal_answer(&self.keys.signing, bytes, &answer)?;
-        self.counters.exchanges.fetch_add(1, Relaxed);
+        self.metrics.exchanges.add(1);
         Ok(Answered { bytes, device: *request.device })
     }
 
@@ -67,12 +66,12 @@ impl Intake {
     }
 
     fn take(&self, taken: &mut Taken, asking: &Device, bytes: &[u8], now_ms: u64) -> Result<(), IntakeError> {
-        let refuse = |taken: &mut Taken, hash: [u8; 32], code: &str| {
+        let refuse = |taken: &mut Taken, hash: [u8; 32], code: &'static str| {
             let device = asking_id(asking).into();
             let bytes = bytes.to_vec().into();
             taken.refusals.push(Refusal { envelope: hash.into(), code: code.to_owned() });
             taken.records.push(JournalRecord::Quarantined { bytes, code: code.to_owned(), device, time_ms: now_ms });
-            self.counters.refusals.fetch_add(1, Relaxed);
+            self.metrics.refuse(code);
         };
         let envelope = match Envelope::open(bytes) {
             Ok(envelope) => envelope,
@@ -88,11 +87,11 @@ impl Intake {
             return Ok(());
         }
         taken.receipts.push(hash);
-        self.counters.receipts.fetch_add(1, Relaxed);
+        self.metrics.receipts.add(1);
         self.note_held(taken, &envelope, now_ms)?;
         let known = !taken.seen.insert(hash) || self.store.get(&keys::envelope(&hex(&hash)))?.is_some();
         if !known {
-            self.counters.envelopes.fetch_add(1, Relaxed);
+            self.metrics.envelopes_stored.add(1);
             let envelope = bytes.to_vec().into();
             taken.records.push(JournalRecord::Envelope { envelope, received_ms: now_ms, by: String::new() });
         }
@@ -152,8 +151,6 @@ impl Intake {
                 person: device.person_id.clone(),
                 grants: device.grants.grants.clone(),
             });
-        } else {
-            self.counters.stale_nonces.fetch_add(1, Relaxed);
         }
         Ok(AnswerBody {
             version: VERSION,

@@ -14,13 +14,13 @@ use crate::access::nonce::NonceBook;
 use crate::access::{AccessError, AccessRecord};
 use crate::fold::projector::Progress;
 use crate::fold::settle::SettleError;
+use crate::metrics::Metrics;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::rows::stored::Founded;
 use crate::store::contract::{Position, Store, StoreError};
 use crate::store::record::JournalRecord;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::{SystemTime, UNIX_EPOCH};
 use zoufang_sync_protocol::ProtocolError;
 
@@ -36,23 +36,8 @@ pub struct Intake {
     pub progress: Progress,
     /// The county.
     pub founded: Founded,
-    /// What the metrics page shows.
-    pub counters: Counters,
-}
-
-/// Counted since the start; no personal data.
-#[derive(Default)]
-pub struct Counters {
-    /// Exchanges that were answered.
-    pub exchanges: AtomicU64,
-    /// Envelopes written to the journal.
-    pub envelopes: AtomicU64,
-    /// Receipts given.
-    pub receipts: AtomicU64,
-    /// Envelopes put into quarantine.
-    pub refusals: AtomicU64,
-    /// Exchanges with a stale nonce.
-    pub stale_nonces: AtomicU64,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 /// Why something was not taken.
@@ -89,11 +74,16 @@ pub enum IntakeError {
 
 impl Intake {
     /// Opens the desk over a store that the projector has caught up with.
-    pub fn open(store: Arc<dyn Store>, keys: CountyKeys, progress: Progress) -> Result<Self, IntakeError> {
+    pub fn open(
+        store: Arc<dyn Store>,
+        keys: CountyKeys,
+        progress: Progress,
+        metrics: Arc<Metrics>,
+    ) -> Result<Self, IntakeError> {
         let founded: Founded = store.value(keys::FOUNDED)?.ok_or(AccessError::NotFounded)?;
         let kept: Option<Vec<(String, u64)>> = store.value(keys::NONCES)?;
         let nonces = NonceBook::open(kept.filter(|kept| !kept.is_empty()), now_ms());
-        Ok(Self { store, keys, nonces, progress, founded, counters: Counters::default() })
+        Ok(Self { store, keys, nonces, progress, founded, metrics })
     }
 
     /// Writes records down; they are durable, the index may still be behind.

@@ -88,7 +88,9 @@ function listWords(field: string, list: unknown[]): string {
   // References to staff and photos are ids that mean nothing to a reader: their number does.
   if (field === 'visitor_refs') return say('words.people_count', { n: list.length })
   if (field === 'photos') return say('words.photos', { n: list.length })
-  return list.map((item) => (typeof item === 'string' ? choiceWords(field, item) : otherWords(item))).join(comma())
+  return list
+    .map((item) => (typeof item === 'string' ? choiceWords(field, item) : otherWords(item)))
+    .join(say('words.and'))
 }
 
 function groupWords(field: string, group: Record<string, unknown>, names: Names): string {
@@ -122,8 +124,10 @@ function giftWords(gift: Record<string, unknown>): string[] {
   const goods = Array.isArray(gift['goods']) ? (gift['goods'] as Record<string, unknown>[]) : []
   const pay = gift['pay_method'] === 'none' ? NO_TEXT : part('gift', 'pay_method', gift)
   return [
-    typeof fen === 'number' && fen > 0 ? `${money(fen)}${pay && bracketed(pay)}` : say('words.no_money'),
-    goods.map(goodsWords).join(comma()),
+    typeof fen === 'number' && fen > 0
+      ? `${money(fen)}${pay && say('words.bracketed', { words: pay })}`
+      : say('words.no_money'),
+    goods.map(goodsWords).join(say('words.and')),
     part('gift', 'fund_source', gift),
   ]
 }
@@ -161,12 +165,4 @@ function text(value: unknown): string {
 
 function otherWords(value: unknown): string {
   return text(value) || JSON.stringify(value) || say('words.other_value')
-}
-
-function comma(): string {
-  return language.value === 'zh' ? '、' : ', '
-}
-
-function bracketed(words: string): string {
-  return language.value === 'zh' ? `（${words}）` : ` (${words})`
 }

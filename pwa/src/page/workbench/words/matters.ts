@@ -34,32 +34,40 @@ export function reasonWords(kind: MatterKind): string {
 /** 周长河 · 慰问金和慰问品不一致 */
 export function aboutWords(matter: Matter, names: Names): string {
   const name = matter.person_name || names.unit(matter.unit)
-  const field = matter.field ? fieldWords(matter.field) : ''
+  const field = matter.field ? fieldsWords(matter.field) : ''
   return say(`matter.about_${matter.kind}` satisfies WordKey, { name, field, n: matter.record_ids.length })
+}
+
+/** The words of one field, or of several with spaces between, as an invalid record names them. */
+function fieldsWords(fields: string): string {
+  return fields.split(' ').map(fieldWords).join(say('words.and'))
 }
 
 /** One value, large: 300 元（现金）, or for a double the kind of visit and what was given. */
 export function sideWords(matter: Matter, value: MatterValue, names: Names): string {
   if (matter.kind === 'double') return doubleWords(value.value, names)
-  const voided =
-    matter.kind === 'void_against_edit' && typeof value.value === 'string' && matter.field === 'void_reason'
-  const field = matter.field ?? ''
+  if (matter.kind === 'held' || matter.kind === 'quarantined') return sentWords(value.value)
   if (isFieldMap(matter, value.value)) return mapWords(value.value, names)
-  return voided ? valueWords('void_reason', value.value, names) : valueWords(field, value.value, names)
+  return valueWords(matter.field ?? '', value.value, names)
 }
 
-/** An edit that stands against a void may cover several fields: then the value is a map of them. */
+/** A void and an edit write different fields: there each side is a map of what it wrote. */
 function isFieldMap(matter: Matter, value: unknown): value is Record<string, unknown> {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject && (matter.field === null || matter.kind === 'void_against_edit') && !isGroupOf(matter.field)
+  return matter.kind === 'void_against_edit' && typeof value === 'object' && value !== null
 }
 
-function isGroupOf(field: string | null): boolean {
-  return field !== null && field !== 'void_reason'
+/** What was sent, as far as it can be told without reading it: `visit/990101103200/2024` and its size. */
+function sentWords(value: unknown): string {
+  const sent = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+  const [register = '', , year = ''] = String(sent['address'] ?? '').split('/')
+  const registerWords = register === 'visit' ? say('menu.visits') : register
+  return say('matter.sent', { register: registerWords, year, bytes: String(sent['bytes'] ?? '') })
 }
 
 function mapWords(map: Record<string, unknown>, names: Names): string {
-  const said = Object.entries(map).map(([field, value]) => `${fieldWords(field)}：${valueWords(field, value, names)}`)
+  const said = Object.entries(map).map(
+    ([field, value]) => fieldWords(field) + say('words.colon') + valueWords(field, value, names),
+  )
   return said.join(' · ')
 }
 

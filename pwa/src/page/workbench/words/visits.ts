@@ -1,10 +1,10 @@
 /**
- * Words about a visit's row: how it stands, and how it was delivered.
+ * Words about a visit's row: how it stands, how it was delivered, and in which campaign.
  *
  * Always true: a row has one state, the one that matters most to whoever checks. Deliberately not here: values of
  * single fields.
  */
-import type { VisitRow } from '../../../shared/generated'
+import type { CampaignState, VisitRow } from '../../../shared/generated'
 import { choiceWords } from './fields'
 import { say } from './language'
 
@@ -14,6 +14,11 @@ export const STATES = ['counted', 'matter', 'invalid', 'void'] as const
 export interface RowState {
   words: string
   tone: '' | 'red' | 'amber' | 'grey'
+}
+
+/** 八一走访慰问（2026）: the name alone is the same each year. */
+export function campaignWords(campaign: CampaignState): string {
+  return campaign.name + say('words.bracketed', { words: campaign.from.slice(0, 4) })
 }
 
 /** What the state column says. */
