@@ -40,7 +40,7 @@ impl Opened {
         found::found(&*self.store, &county.county, administrator(), link).await.unwrap();
         self.progress().projected(self.store.last()).await;
         let keys = CountyKeys::open(&folder.join("keys")).unwrap();
-        let intake = Intake::open(self.store.clone(), keys, self.progress().clone()).unwrap();
+        let intake = Intake::open(self.store.clone(), keys, self.progress().clone(), Arc::default()).unwrap();
         let tables: Vec<JournalRecord> = table_records(county).iter().map(JournalRecord::table).collect();
         intake.commit(&tables).await.unwrap();
         Arc::new(intake)
