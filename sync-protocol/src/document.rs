@@ -101,6 +101,12 @@ pub fn write_record(document: &mut AutoCommit, id: &str, fields: &Record) -> Res
     Ok(changed.len())
 }
 
+/// Writes all of `fields`, also those that the document shows already: a settlement must cover what it names.
+pub fn overwrite_record(document: &mut AutoCommit, id: &str, fields: &Record) -> Result<(), ProtocolError> {
+    let object = record_object(document, id).ok_or_else(|| ProtocolError::Document(format!("no record {id}")))?;
+    fields.iter().try_for_each(|(field, value)| document.put(&object, field.as_str(), to_scalar(value)).map_err(refused))
+}
+
 /// The changes `hashes` of `document` as one chunk: a bundle.
 pub fn bundle(document: &mut AutoCommit, address: &Address, hashes: &[ChangeHash]) -> Result<Chunk, ProtocolError> {
     let bundle = document.bundle(hashes.iter().copied()).map_err(refused)?;
@@ -128,7 +134,14 @@ mod tests {
         for text in ["visit/990101103200/2024", "outlet/990101103200/-", "visit/990101103200/2024/2"] {
             assert_eq!(Address::parse(text).unwrap().to_string(), text);
         }
-        for text in ["visit/990101103200", "Visit/990101/2024", "visit/990101000000/2024", "visit/990101/24", "visit/990101/2024/1", "../990101/2024"] {
+        for text in [
+            "visit/990101103200",
+            "Visit/990101/2024",
+            "visit/990101000000/2024",
+            "visit/990101/24",
+            "visit/990101/2024/1",
+            "../990101/2024",
+        ] {
             assert!(Address::parse(text).is_err(), "{text}");
         }
     }

@@ -181,6 +181,50 @@ export type Chunk = {
   payload: Uint8Array,
 };
 
+// Enrolment, as JSON.
+
+/** `POST /api/enrol`. */
+export type EnrolRequest = {
+  /** From the link's fragment. */
+  code: string,
+  /** The phone's new public key: 65 bytes, base64url. */
+  public_key: string,
+};
+
+/** The answer to [`EnrolRequest`]. The same code with the same key gets the same answer. */
+export type EnrolAnswer = {
+  /** Device id: 16 bytes, base64url. */
+  device: string,
+  /** Six digits. */
+  county: string,
+  /** 示例县. */
+  county_name: string,
+  /** The county's public key, which the phone pins: 65 bytes, base64url. */
+  county_key: string,
+  /** The certificate of `PROTOCOL.md`: CBOR, base64url. */
+  certificate: string,
+  /** Name of who the device is bound to. */
+  person: string,
+  /** Person id of the same. */
+  person_id: string,
+  /** The journal's epoch: 8 bytes, base64url. */
+  epoch: string,
+  /** For the first request: 16 bytes, base64url. */
+  nonce: string,
+  /** The server's time. */
+  time_ms: number,
+  /** What the device may do. */
+  grants: EnrolGrants,
+};
+
+/** The grants of a new device. */
+export type EnrolGrants = {
+  /** Rises with each change. */
+  version: number,
+  /** One per unit. */
+  grants: Array<Grant>,
+};
+
 // Tables that travel in `tables/…` feeds, as JSON.
 
 /** Table `county` in `tables/<county>`: what the county calls itself and what stands in the foot of each page. */

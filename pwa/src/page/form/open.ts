@@ -1,0 +1,71 @@
+/**
+ * Opens the form that a route speaks of: for a household, for a person from the register's button, or on a record.
+ *
+ * Always true: a draft of the same form is taken up where it was left, with the heads it was opened on. Deliberately
+ * not here: saving.
+ */
+import type { RosterPerson, VillageTable } from '../../shared/generated'
+import { group, text, type Fields } from '../../shared/record'
+import type { View } from '../../shared/messages'
+import { call } from '../client'
+import { openCampaign, rows } from '../lists'
+import type { Route } from '../routes'
+import { editForm, newForm, rosterPerson, standardGift, type Form } from './model'
+
+export async function openForm(route: Route, view: View, now: number): Promise<Form | null> {
+  const fresh = await freshForm(route, view, now)
+  const draft = fresh && view.drafts.find((one) => one.key === fresh.key)
+  return draft ? (draft.form as Form) : fresh
+}
+
+async function freshForm(route: Route, view: View, now: number): Promise<Form | null> {
+  if (route.name === 'edit') {
+    const opened = await call('open', { recordId: route.recordId })
+    return opened && editForm(opened, personName(view, opened.fields), now)
+  }
+  if (route.name === 'visit') return householdForm(route.unit, route.household, view, now)
+  if (route.name === 'entry') return entryForm(route, view, now)
+  return null
+}
+
+function householdForm(unit: string, household: string, view: View, now: number): Form | null {
+  const village = view.villages.find((table) => table.unit === unit)
+  const campaign = openCampaign(view, now)
+  if (!village || !campaign || !view.enrolled) return null
+  const row = rows(view, village, campaign).find((one) => one.household.id === household)
+  if (!row || row.isDone) return null
+  const people = row.waiting.map((person) => ({
+    person: rosterPerson(person),
+    name: person.name,
+    gift: standardGift(campaign, person),
+  }))
+  return newForm(view.enrolled, village, people, campaign.visit_kind, campaign.id, now)
+}
+
+function entryForm(route: Extract<Route, { name: 'entry' }>, view: View, now: number): Form | null {
+  const village = view.villages.find((table) => table.unit === route.unit)
+  if (!village || !view.enrolled) return null
+  const known = findPerson(village, route.personRef)
+  const person = known ? rosterPerson(known) : { name: route.personName, village: village.name }
+  const people = [{ person, name: known?.name ?? route.personName, gift: null }]
+  return newForm(view.enrolled, village, people, route.kind, null, now)
+}
+
+export function findPerson(village: VillageTable, personRef: string): RosterPerson | undefined {
+  return village.households.flatMap((household) => household.people).find((one) => one.person_ref === personRef)
+}
+
+/** The name of a record's person: as entered, else from the list. */
+export function personName(view: View, fields: Fields): string {
+  const { person_ref: reference, name } = group(fields['person'])
+  if (text(name) !== '') return text(name)
+  const found = view.villages.map((village) => findPerson(village, text(reference))).find(Boolean)
+  return found?.name ?? text(reference)
+}
+
+/** The name of somebody who serves a station; nobody's where the id is unknown. */
+export function staffName(view: View, id: string): string {
+  if (id === view.enrolled?.personId) return view.enrolled.person
+  const staff = view.villages.flatMap((village) => village.staff)
+  return staff.find((member) => member.id === id)?.name ?? id
+}
