@@ -55,7 +55,9 @@ fn fill(folder: &Path, options: &Options, records: u64, seed: u64) -> Vec<Vec<u8
             random.bytes(length)
         })
         .collect();
-    made.iter().for_each(|body| drop(append(&journal, body).unwrap()));
+    for body in &made {
+        append(&journal, body).unwrap();
+    }
     made
 }
 
@@ -189,7 +191,9 @@ fn every_flipped_bit_of_the_journal_is_found() {
 fn damage_that_comes_while_running_is_an_error_of_the_read() {
     let folder = TempDir::new().unwrap();
     let journal = open(folder.path(), &options()).unwrap();
-    (0..5).for_each(|_| drop(append(&journal, &[5; 100]).unwrap()));
+    for _ in 0..5 {
+        append(&journal, &[5; 100]).unwrap();
+    }
     let mut bytes = fs::read(first_segment(folder.path())).unwrap();
     bytes[400] ^= 4;
     fs::write(first_segment(folder.path()), bytes).unwrap();
