@@ -108,7 +108,7 @@ export const en: Record<WordKey, string> = {
   'visits.state_matter': 'To check',
   'visits.state_invalid': 'Filled in wrongly',
   'visits.state_void': 'Void',
-  'visits.state_double': 'A double, not counted',
+  'visits.state_double': 'Double',
 
   'detail.fields': 'The record',
   'detail.history': 'History',
