@@ -9,7 +9,7 @@ use crate::envelope::{Chunk, Encoding};
 use crate::record::{Record, changed_fields, from_scalar, to_scalar};
 use crate::unit::Unit;
 use automerge::transaction::Transactable;
-use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value as AutomergeValue};
+use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value as AutomergeValue};
 use std::fmt;
 
 /// Where a document stands: `register/unit/bucket`, with a part number behind it from the second part on.
@@ -103,8 +103,17 @@ pub fn write_record(document: &mut AutoCommit, id: &str, fields: &Record) -> Res
 
 /// Writes all of `fields`, also those that the document shows already: a settlement must cover what it names.
 pub fn overwrite_record(document: &mut AutoCommit, id: &str, fields: &Record) -> Result<(), ProtocolError> {
+    let shown = read_record(document, id).unwrap_or_default();
     let object = record_object(document, id).ok_or_else(|| ProtocolError::Document(format!("no record {id}")))?;
-    fields.iter().try_for_each(|(field, value)| document.put(&object, field.as_str(), to_scalar(value)).map_err(refused))
+    for (field, value) in fields {
+        if shown.get(field) == Some(value) {
+            // Automerge writes nothing for a value that is shown, or deletes the values beside it: neither is a write.
+            let another = if value.is_null() { ScalarValue::Boolean(true) } else { ScalarValue::Null };
+            document.put(&object, field.as_str(), another).map_err(refused)?;
+        }
+        document.put(&object, field.as_str(), to_scalar(value)).map_err(refused)?;
+    }
+    Ok(())
 }
 
 /// The changes `hashes` of `document` as one chunk: a bundle.

@@ -114,7 +114,7 @@ impl Events {
             let mut stream = std::net::TcpStream::connect(address)?;
             stream.set_read_timeout(Some(LISTEN))?;
             let request =
-                format!("GET /api/events HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\r\n");
+                format!("GET /api/events HTTP/1.1\r\nHost: {address}\r\nCookie: __Host-staff={token}\r\n\r\n");
             io::Write::write_all(&mut stream, request.as_bytes())?;
             Ok(stream)
         };

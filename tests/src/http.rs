@@ -47,6 +47,18 @@ impl Client {
         Self { address: proxy, authority: server.to_string(), stream: None, cookie: None, sent: 0, received: 0 }
     }
 
+    /// Goes another way to the same server from now on, on a new connection, with its cookie.
+    pub fn go_through(&mut self, proxy: SocketAddr) {
+        self.address = proxy;
+        self.stream = None;
+    }
+
+    /// Goes to a server that was started again elsewhere.
+    pub fn go_to(&mut self, server: SocketAddr) {
+        self.authority = server.to_string();
+        self.go_through(server);
+    }
+
     /// Connects, if it is not connected.
     pub fn connect(&mut self) -> io::Result<()> {
         if self.stream.is_none() {

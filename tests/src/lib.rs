@@ -3,10 +3,17 @@
 //! Always true: randomness is seeded, and who waits says for what. Deliberately not here: the promises themselves; they
 //! stand in `tests/cases/`.
 
+pub mod bed;
+pub mod county;
+pub mod desk;
 pub mod generated_types;
 pub mod http;
+pub mod measured;
+pub mod measures;
+pub mod memory;
 pub mod process;
 pub mod proxy;
+pub mod station;
 pub mod vectors;
 
 use std::path::PathBuf;

@@ -42,6 +42,11 @@ impl Station {
 
     /// One turn: sends a request and takes its answer.
     pub fn turn(&mut self) -> io::Result<(Outcome, Answer)> {
+        self.measured_turn().map(|(outcome, answer, _)| (outcome, answer))
+    }
+
+    /// One turn, with the bytes of the request.
+    pub fn measured_turn(&mut self) -> io::Result<(Outcome, Answer, u64)> {
         self.now_ms += 1_000;
         let request = self.phone.request(self.now_ms).map_err(io::Error::other)?;
         let answer = self.client.sync(&request)?;
@@ -50,7 +55,7 @@ impl Station {
             return Err(io::Error::other(format!("exchange: {} {text}", answer.status)));
         }
         let outcome = self.phone.answer(&request, &answer.body).map_err(io::Error::other)?;
-        Ok((outcome, answer))
+        Ok((outcome, answer, request.len() as u64))
     }
 
     /// An exchange: turns until the server has nothing more to say. Returns how many.
