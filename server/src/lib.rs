@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod admission;
+pub mod commands;
+pub mod config;
 pub mod county;
 pub mod demo;
 pub mod fold;

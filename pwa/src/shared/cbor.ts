@@ -43,9 +43,7 @@ export class Reader {
   }
 
   textOrNull(): string | null {
-    const item = this.next()
-    if (item !== null && typeof item !== 'string') throw this.wrong('a text or null')
-    return item
+    return this.orNull((item) => Reader.of(this.what, [item]).text())
   }
 
   flag(): boolean {
@@ -66,7 +64,9 @@ export class Reader {
     return item.map(read)
   }
 
+  /** Null, which at the end of an array may be left out. */
   orNull<T>(read: (item: Cbor) => T): T | null {
+    if (this.position === this.items.length) return null
     const item = this.next()
     return item === null ? null : read(item)
   }

@@ -13,14 +13,23 @@ export const VOID_REASON = 'void_reason'
 /** Fields that begin so hold settlements; only the county writes them. */
 export const SETTLED_PREFIX = 'settled/'
 
-/** JSON with sorted keys and no spaces. Keys sort by their UTF-8 bytes, which for JSON keys of ours is by code unit. */
+/** JSON with sorted keys and no spaces. Keys sort by code point, as their UTF-8 bytes do in Rust. */
 export function canonicalJson(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (value !== null && typeof value === 'object') {
-    const keys = Object.keys(value).sort((one, other) => (one < other ? -1 : 1))
+    const keys = Object.keys(value).sort(byCodePoint)
     return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`).join(',')}}`
   }
   return JSON.stringify(value)
+}
+
+function byCodePoint(one: string, other: string): number {
+  const [ones, others] = [[...one], [...other]]
+  for (let index = 0; index < Math.min(ones.length, others.length); index += 1) {
+    const difference = (ones[index]?.codePointAt(0) ?? 0) - (others[index]?.codePointAt(0) ?? 0)
+    if (difference !== 0) return difference
+  }
+  return ones.length - others.length
 }
 
 export function isSame(one: Value | undefined, other: Value | undefined): boolean {

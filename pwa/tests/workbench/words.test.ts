@@ -152,6 +152,7 @@ describe('amounts', () => {
     expect(day('2024-07-26', today)).toBe('2024年7月26日')
     expect(day('not a day', today)).toBe('not a day')
     expect(moment(Date.parse('2026-07-26T02:32:00Z'), today)).toBe('7月26日 10:32')
+    expect(moment(Date.parse('2025-12-31T17:00:00Z'), today)).toBe('1月1日 01:00')
     language.value = 'en'
     expect(moment(Date.parse('2026-07-26T02:32:00Z'), today)).toBe('26 Jul 10:32')
   })

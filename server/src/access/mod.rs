@@ -43,6 +43,13 @@ pub enum AccessRecord {
         /// Digest of the token.
         digest: String,
     },
+    /// Something that is done once was done.
+    Milestone {
+        /// What.
+        name: String,
+        /// Server's time.
+        time_ms: u64,
+    },
     /// Somebody did something worth remembering.
     Audit {
         /// Person id.

@@ -26,6 +26,7 @@ pub fn project(overlay: &mut Overlay<'_>, record: &AccessRecord) -> Result<(), S
             }
         }
         AccessRecord::SessionClosed { digest } => overlay.remove(keys::session(digest)),
+        AccessRecord::Milestone { name, time_ms } => overlay.put(keys::milestone(name), time_ms),
         AccessRecord::Audit { .. } => {}
     }
     Ok(())

@@ -5,8 +5,8 @@
 
 use super::campaigns::{campaigns, package_id, worth_of};
 use super::lists::{Fate, Listing, fates};
-use super::roster::{RosterEntry, roster};
-use super::staff::{Station, stations};
+use super::people::roster::{RosterEntry, roster};
+use super::people::staff::{Station, stations};
 use super::units::{COUNTY, COUNTY_NAME, DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township, townships};
 use crate::county::view::UnitName;
 use chrono::NaiveDate;

@@ -4,8 +4,8 @@
 //! cut off can be run again, since each phone first fetches what is there and then writes what differs. Deliberately not
 //! here: HTTP and how codes are made; both come as functions.
 
+use super::people::staff::Station;
 use super::phone::Phone;
-use super::staff::Station;
 use super::visits::{PlannedVisit, bucket};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -164,7 +164,7 @@ async fn until_quiet(
 mod tests {
     use super::*;
     use crate::demo::county::DemoCounty;
-    use crate::demo::phone::relay::Relay;
+    use crate::demo::phone::tests::relay::Relay;
     use crate::demo::visits::plan_visits;
     use std::sync::{Arc, Mutex};
 

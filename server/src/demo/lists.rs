@@ -5,7 +5,7 @@
 //! and everything else a record says.
 
 use super::campaigns::worth_of;
-use super::roster::RosterEntry;
+use super::people::roster::RosterEntry;
 use super::seed::Seed;
 use super::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};
 use std::collections::BTreeSet;

@@ -8,11 +8,10 @@ pub mod county;
 pub mod days;
 pub mod fill;
 pub mod lists;
-pub mod names;
+pub mod people;
 pub mod phone;
-pub mod roster;
 pub mod seed;
-pub mod staff;
+pub mod tables;
 pub mod units;
 pub mod visits;
 

@@ -3,7 +3,7 @@
 //! Always true: 340 villagers' committees (200 and up) and 13 residents' committees (001 and up), 8 to 32 in a unit,
 //! names unique in the county. Deliberately not here: who lives there.
 
-use super::names::village_name;
+use super::people::names::village_name;
 use super::seed::Seed;
 use std::collections::BTreeSet;
 use zoufang_sync_protocol::unit::Unit;

@@ -82,8 +82,17 @@ impl Intake {
 
     /// A fresh sign-in code for a colleague.
     pub async fn staff_code(&self, by: &Person, name: &str, role: Role) -> Result<Issued, IntakeError> {
-        let person = new_person(name, role)?;
-        self.issue(by, &person, Vec::new(), code::SIGN_IN_CODE_MS).await
+        self.staff_code_for(by, &new_person(name, role)?, code::SIGN_IN_CODE_MS).await
+    }
+
+    /// A fresh sign-in code for `person`.
+    pub async fn staff_code_for(
+        &self,
+        by: &Person,
+        person: &Person,
+        good_for_ms: u64,
+    ) -> Result<Issued, IntakeError> {
+        self.issue(by, person, Vec::new(), good_for_ms).await
     }
 
     /// A token for the API, for `person`.

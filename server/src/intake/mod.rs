@@ -15,7 +15,7 @@ use crate::access::{AccessError, AccessRecord};
 use crate::fold::projector::Progress;
 use crate::fold::settle::SettleError;
 use crate::metrics::Metrics;
-use crate::rows::index::ReadIndex;
+use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::Founded;
 use crate::store::contract::{Position, Store, StoreError};
@@ -79,11 +79,18 @@ impl Intake {
         keys: CountyKeys,
         progress: Progress,
         metrics: Arc<Metrics>,
+        nonces: NonceBook,
     ) -> Result<Self, IntakeError> {
         let founded: Founded = store.value(keys::FOUNDED)?.ok_or(AccessError::NotFounded)?;
-        let kept: Option<Vec<(String, u64)>> = store.value(keys::NONCES)?;
-        let nonces = NonceBook::open(kept.filter(|kept| !kept.is_empty()), now_ms());
         Ok(Self { store, keys, nonces, progress, founded, metrics })
+    }
+
+    /// Writes the used nonces to the index: for a clean stop, after the projector has ended.
+    pub fn leave(&self) -> Result<(), StoreError> {
+        let mut overlay = Overlay::new(&*self.store);
+        overlay.put(keys::NONCES.to_vec(), &self.nonces.kept());
+        self.store.apply(overlay.batch, self.store.applied()?)?;
+        self.store.flush()
     }
 
     /// Writes records down; they are durable, the index may still be behind.
@@ -108,6 +115,18 @@ impl Intake {
         };
         self.append(&[JournalRecord::access(&record)]).await.map(|_| ())
     }
+}
+
+/// Takes what [`Intake::leave`] left out of the index, before the projector starts: a crash from here on leaves none.
+pub fn nonces_left(store: &dyn Store) -> Result<NonceBook, StoreError> {
+    let kept: Option<Vec<(String, u64)>> = store.value(keys::NONCES)?;
+    if kept.is_some() {
+        let mut overlay = Overlay::new(store);
+        overlay.remove(keys::NONCES.to_vec());
+        store.apply(overlay.batch, store.applied()?)?;
+        store.flush()?;
+    }
+    Ok(NonceBook::open(kept, now_ms()))
 }
 
 /// The server's clock, milliseconds since 1970: the reference for everybody.

@@ -131,20 +131,20 @@ impl Problem {
             Self::NotCbor(_) => Said(
                 StatusCode::BAD_REQUEST,
                 "not_cbor",
-                "收到的同步数据{}不完整或已损坏,没有保存。请在网络好时重新同步;仍不行请更新应用。",
+                "收到的同步数据{}不完整或已损坏，没有保存。请在网络好时重新同步；仍不行请更新应用。",
                 "The data of this exchange{} is cut off or damaged and was not taken. Sync again on a better \
                  network; if it stays, update the app.",
             ),
             Self::TooLarge(_) => Said(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too_large",
-                "一次发送的数据超过上限{},没有保存。请分几次发送。",
+                "一次发送的数据超过上限{}，没有保存。请分几次发送。",
                 "More data was sent at once than the limit{} allows; nothing was taken. Send it in several parts.",
             ),
             Self::UnsupportedVersion(_) => Said(
                 StatusCode::BAD_REQUEST,
                 "unsupported_version",
-                "服务器不认识应用的同步版本{}。手机上的记录都还在,请更新应用后再同步。",
+                "服务器不认识应用的同步版本{}。手机上的记录都还在，请更新应用后再同步。",
                 "The server does not know this version{} of the exchange. Everything stays on the phone; update \
                  the app, then sync.",
             ),
@@ -157,7 +157,7 @@ impl Problem {
             _ => Said(
                 StatusCode::BAD_REQUEST,
                 "bad_request",
-                "请求{}写得不对,没有处理。请检查后再试。",
+                "请求{}写得不对，没有处理。请检查后再试。",
                 "The request{} is not as it should be and nothing was done. Correct it and try again.",
             ),
         }
@@ -168,14 +168,14 @@ impl Problem {
             Self::WrongCounty(_) => Said(
                 StatusCode::CONFLICT,
                 "wrong_county",
-                "这台手机登记在另一个县{},本服务器不收。请核对链接,或向县局要新的登记链接。",
+                "这台手机登记在另一个县{}，本服务器不收。请核对链接，或向县局要新的登记链接。",
                 "This phone is enrolled with another county{}. Check the link, or ask the county for a new \
                  enrolment link.",
             ),
             Self::UnknownDevice(_) => Said(
                 StatusCode::UNAUTHORIZED,
                 "unknown_device",
-                "本县没有登记这台手机{}。手机上的记录都还在,请向县局要登记链接。",
+                "本县没有登记这台手机{}。手机上的记录都还在，请向县局要登记链接。",
                 "This phone{} is not enrolled with this county. Everything stays on the phone; ask the county for \
                  an enrolment link.",
             ),
@@ -188,7 +188,7 @@ impl Problem {
             _ => Said(
                 StatusCode::UNAUTHORIZED,
                 "bad_signature",
-                "签名{}核对不上,没有保存。请再同步一次;仍不行请重新登记这台手机。",
+                "签名{}核对不上，没有保存。请再同步一次；仍不行请重新登记这台手机。",
                 "The signature{} does not verify and nothing was taken. Sync again; if it stays, enrol the phone anew.",
             ),
         }
@@ -199,13 +199,13 @@ impl Problem {
             Self::CodeUnknown => Said(
                 StatusCode::NOT_FOUND,
                 "code_unknown",
-                "链接里的登记码不对。请核对链接是否完整,或向县局要一个新的。",
+                "链接里的登记码不对。请核对链接是否完整，或向县局要一个新的。",
                 "The code in the link is not known. Check that the link is complete, or ask the county for a new one.",
             ),
             Self::CodeUsed => Said(
                 StatusCode::CONFLICT,
                 "code_used",
-                "这个链接已经用过,每个链接只能用一次。请向县局要一个新的。",
+                "这个链接已经用过，每个链接只能用一次。请向县局要一个新的。",
                 "This link has been used; each is good once. Ask the county for a new one.",
             ),
             Self::CodeExpired => Said(
@@ -217,13 +217,13 @@ impl Problem {
             Self::NotSignedIn => Said(
                 StatusCode::UNAUTHORIZED,
                 "not_signed_in",
-                "还没有登录,或登录已过期。请用登录链接重新登录。",
+                "还没有登录，或登录已过期。请用登录链接重新登录。",
                 "Nobody is signed in, or the session has ended. Sign in again with a sign-in link.",
             ),
             _ => Said(
                 StatusCode::FORBIDDEN,
                 "not_allowed",
-                "您的权限不能做这件事{}。如确需办理,请联系县局管理员。",
+                "您的权限不能做这件事{}。如确需办理，请联系县局管理员。",
                 "This{} is not yours to do. If it should be, ask the county's administrator.",
             ),
         }
@@ -234,26 +234,26 @@ impl Problem {
             Self::StorageFull => Said(
                 StatusCode::INSUFFICIENT_STORAGE,
                 "storage_full",
-                "服务器磁盘已满,暂时不能接收。记录仍在手机上;请通知县局管理员清理磁盘。",
+                "服务器磁盘已满，暂时不能接收。记录仍在手机上；请通知县局管理员清理磁盘。",
                 "The server's disk is full and takes nothing for now. Records stay on the phone; tell the county's \
                  administrator to free disk space.",
             ),
             Self::NotFound(_) => Said(
                 StatusCode::NOT_FOUND,
                 "not_found",
-                "没有找到{}。请核对地址,或返回上一页重新打开。",
+                "没有找到{}。请核对地址，或返回上一页重新打开。",
                 "Nothing found here{}. Check the address, or go back and open it again.",
             ),
             Self::Busy => Said(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "busy",
-                "服务器正忙。记录没有丢,请过一会儿再试。",
+                "服务器正忙。记录没有丢，请过一会儿再试。",
                 "The server is busy. Nothing is lost; try again in a moment.",
             ),
             _ => Said(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal",
-                "服务器出错,这次没有办成。记录没有丢,请稍后再试;仍不行请联系县局管理员。",
+                "服务器出错，这次没有办成。记录没有丢，请稍后再试；仍不行请联系县局管理员。",
                 "The server failed and this was not done. Nothing is lost; try again later, and if it stays, tell \
                  the county's administrator.",
             ),

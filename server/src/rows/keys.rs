@@ -5,6 +5,11 @@ use crate::store::contract::Position;
 
 /// The county and its epoch.
 pub const FOUNDED: &[u8] = b"founded";
+/// Something that is done once.
+pub fn milestone(name: &str) -> Vec<u8> {
+    key(&["milestone", name])
+}
+
 /// All campaigns.
 pub const CAMPAIGNS: &[u8] = b"campaigns";
 /// Names of all units.

@@ -158,7 +158,7 @@ async fn reader_that_takes_nothing_is_cut() {
 
 #[tokio::test]
 async fn crowd_is_turned_away_and_who_only_waits_makes_room() {
-    let limits = ServeLimits { connections_max: 1, crowded_idle_time: SHORT, ..short() };
+    let limits = ServeLimits { connections_max: 1, header_time: SHORT * 36_000, crowded_idle_time: SHORT, ..short() };
     let served = serve(limits, None).await;
     let mut waiting = TcpStream::connect(served.address).await.unwrap();
     while served.metrics.connections_open.get() == 0 {

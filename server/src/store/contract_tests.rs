@@ -76,7 +76,9 @@ fn subscribes_without_a_gap(store: &dyn Store) {
     thread::scope(|scope| {
         for writer in 0..4u8 {
             scope.spawn(move || {
-                (0..50u8).for_each(|round| drop(wait(store.append(vec![vec![writer, round]])).unwrap()))
+                for round in 0..50u8 {
+                    wait(store.append(vec![vec![writer, round]])).unwrap();
+                }
             });
         }
     });

@@ -8,7 +8,7 @@ import * as Automerge from '@automerge/automerge/slim'
 import { fromText, toText } from '../../shared/bytes'
 import { canonicalJson, changedFields, type Fields, type Value } from '../../shared/record'
 
-type Scalar = Automerge.ImmutableString | string | number | boolean | null | Uint8Array
+type Scalar = Automerge.ImmutableString | string | number | bigint | boolean | null | Uint8Array
 type Root = Record<string, Record<string, Scalar>>
 export type Document = Automerge.Doc<Root>
 
@@ -146,6 +146,8 @@ export function fromScalar(scalar: Scalar): Value | undefined {
       return undefined
     }
   }
+  // Automerge gives large whole numbers as bigint; all of ours are far below where a number loses digits.
+  if (typeof scalar === 'bigint') return Number(scalar)
   if (Automerge.isImmutableString(scalar)) return scalar.toString()
   return scalar === null || ['string', 'number', 'boolean'].includes(typeof scalar) ? (scalar as Value) : undefined
 }

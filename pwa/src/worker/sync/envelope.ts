@@ -23,10 +23,15 @@ export function encodeChunk(chunk: Chunk): Bytes {
 export async function seal(writer: Writer, place: Place, chunks: Chunk[]): Promise<Sealed> {
   const encoded = chunks.map(encodeChunk)
   const digests = await Promise.all(encoded.map(digest))
-  const { counter, previous, timeMs } = place
-  const body = encode([ALGORITHM_ES256, writer.device, counter, previous, timeMs, digests])
+  const { counter, previous, timeMs: time_ms } = place
+  const { device } = writer
+  const body = encodeBody({ algorithm: ALGORITHM_ES256, device, counter, previous, time_ms, chunk_digests: digests })
   const signature = await sign(writer.privateKey, 'envelope', body)
   return { hash: await digest(body), bytes: encode([body, signature, encoded]) }
+}
+
+export function encodeBody(body: EnvelopeBody): Bytes {
+  return encode([body.algorithm, body.device, body.counter, body.previous, body.time_ms, body.chunk_digests])
 }
 
 /** Decodes an envelope and checks it whole: the signature and each chunk's digest. Throws where anything is wrong. */
@@ -36,6 +41,7 @@ export async function open(bytes: Uint8Array, publicKey: Bytes): Promise<Opened>
   const chunks = sealed.list((item) => item as Uint8Array)
   if (!(await verify(publicKey, 'envelope', signature, bodyBytes))) throw new Error('envelope_bad_signature')
   const body = readBody(bodyBytes)
+  if (body.algorithm !== ALGORITHM_ES256) throw new Error('unsupported_version')
   const digests = await Promise.all(chunks.map(digest))
   const isSigned = digests.every((found, index) => found.toString() === body.chunk_digests[index]?.toString())
   if (!isSigned || digests.length !== body.chunk_digests.length) throw new Error('chunk_digest_mismatch')

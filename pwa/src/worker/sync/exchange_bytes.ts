@@ -6,7 +6,7 @@
  */
 import type { Bytes } from '../../shared/bytes'
 import { decode, encode, Reader, type Cbor } from '../../shared/cbor'
-import type { AnswerBody, Entry, FeedAnswer, Grants, RequestBody } from '../../shared/generated'
+import type { AnswerBody, Entry, FeedAnswer, Grants, Notice, RequestBody } from '../../shared/generated'
 import { digest, sign, verify } from '../keys'
 
 export const VERSION = 1
@@ -16,10 +16,14 @@ export const STATUS_STALE_NONCE = 1
 export class NotAnAnswer extends Error {}
 
 export async function sealRequest(key: CryptoKey, request: RequestBody): Promise<Bytes> {
+  const body = encodeRequest(request)
+  return encode([body, await sign(key, 'request', body)])
+}
+
+export function encodeRequest(request: RequestBody): Bytes {
   const cursors = request.cursors.map((cursor): Cbor => [cursor.feed, cursor.seq, cursor.digest])
   const { version, county, device, nonce, epoch, grants_version: grants } = request
-  const body = encode([version, county, device, nonce, epoch, grants, cursors, request.envelopes])
-  return encode([body, await sign(key, 'request', body)])
+  return encode([version, county, device, nonce, epoch, grants, cursors, request.envelopes])
 }
 
 export async function openAnswer(countyKey: Bytes, request: Bytes, answer: Uint8Array): Promise<AnswerBody> {
@@ -28,13 +32,13 @@ export async function openAnswer(countyKey: Bytes, request: Bytes, answer: Uint8
     const [body, signature] = [signed.bytes(), signed.bytes(64)]
     const isSigned = await verify(countyKey, 'answer', signature, await digest(request), body)
     if (!isSigned) throw new NotAnAnswer('the county did not sign this')
-    return readBody(decode(body))
+    return readAnswer(decode(body))
   } catch (error) {
     throw error instanceof NotAnAnswer ? error : new NotAnAnswer(String(error))
   }
 }
 
-function readBody(value: Cbor): AnswerBody {
+export function readAnswer(value: Cbor): AnswerBody {
   const body = Reader.of('answer body', value)
   return {
     version: body.number(),
@@ -49,11 +53,13 @@ function readBody(value: Cbor): AnswerBody {
     }),
     feeds: body.list(readFeed),
     grants: body.orNull(readGrants),
-    notices: body.list((item) => {
-      const notice = Reader.of('notice', item)
-      return { code: notice.text(), about: notice.text() }
-    }),
+    notices: body.list(readNotice),
   }
+}
+
+export function readNotice(value: Cbor): Notice {
+  const notice = Reader.of('notice', value)
+  return { code: notice.text(), about: notice.text() }
 }
 
 function readFeed(value: Cbor): FeedAnswer {
@@ -68,7 +74,7 @@ function readFeed(value: Cbor): FeedAnswer {
   }
 }
 
-function readEntry(value: Cbor): Entry {
+export function readEntry(value: Cbor): Entry {
   const entry = Reader.of('entry', value)
   const [seq, kind] = [entry.number(), entry.number()]
   switch (kind) {

@@ -6,11 +6,9 @@
 
 mod answer;
 mod document;
-#[cfg(test)]
-pub(super) mod relay;
 mod request;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod write;
 
 pub use answer::Outcome;

@@ -49,7 +49,11 @@ fn copy_as_killed(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy_as_killed(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+        if path.is_dir() {
+            copy_as_killed(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
@@ -267,7 +271,7 @@ fn full_disk_refuses_a_batch_whole_and_recovers() {
     assert!(matches!(store.apply(numbered(), 0), Err(StoreError::Full(_))));
     assert_eq!(store.scan(b"", None, 100).unwrap(), vec![]);
     store.flush().unwrap();
-    assert_eq!(value_files(folder.path()).iter().filter(|path| path.extension().is_none()).count(), 0);
+    assert_eq!(value_files(folder.path()), Vec::<PathBuf>::new());
     files.faults().room = None;
     store.apply(numbered(), 0).unwrap();
     assert_eq!(store.scan(b"", None, 100).unwrap().len(), 40);

@@ -39,9 +39,10 @@ impl Values {
             file.append(value)?;
             self.files.rename(&aside, &path)
         };
-        write().map_err(|error| match is_full(&error) {
-            true => StoreError::Full(error.to_string()),
-            false => failed(&path, &error),
+        write().map_err(|error| {
+            // Half a file takes room that is wanted elsewhere; if it stays, the next start removes it.
+            let _ = self.files.remove(&aside);
+            if is_full(&error) { StoreError::Full(error.to_string()) } else { failed(&path, &error) }
         })
     }
 

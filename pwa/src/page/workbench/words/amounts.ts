@@ -12,6 +12,11 @@ function locale(): string {
   return language.value === 'zh' ? 'zh-CN' : 'en-GB'
 }
 
+/** The year that it is in the county. */
+export function countyYear(date: Date): number {
+  return Number(new Intl.DateTimeFormat('en-CA', { timeZone: COUNTY_ZONE, year: 'numeric' }).format(date))
+}
+
 /** 2,110 */
 export function count(n: number): string {
   return n.toLocaleString('en-US')
@@ -45,7 +50,7 @@ export function day(text: string, today = new Date()): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (!parts) return text
   const date = new Date(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])))
-  const sameYear = date.getUTCFullYear() === today.getFullYear()
+  const sameYear = date.getUTCFullYear() === countyYear(today)
   return new Intl.DateTimeFormat(locale(), {
     timeZone: 'UTC',
     year: sameYear ? undefined : 'numeric',
@@ -57,7 +62,7 @@ export function day(text: string, today = new Date()): string {
 /** Milliseconds since 1970 -> 7月26日 10:32 in the county's time. */
 export function moment(ms: number, today = new Date()): string {
   const date = new Date(ms)
-  const sameYear = date.getFullYear() === today.getFullYear()
+  const sameYear = countyYear(date) === countyYear(today)
   const dayWords = new Intl.DateTimeFormat(locale(), {
     timeZone: COUNTY_ZONE,
     year: sameYear ? undefined : 'numeric',

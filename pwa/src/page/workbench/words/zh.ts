@@ -106,7 +106,7 @@ export const zh = {
   'visits.state_matter': '要核对',
   'visits.state_invalid': '填写有误',
   'visits.state_void': '已作废',
-  'visits.state_double': '算作重复，不计',
+  'visits.state_double': '重复不计',
 
   'detail.fields': '记录内容',
   'detail.history': '经过',

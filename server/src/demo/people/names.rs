@@ -3,7 +3,7 @@
 //! Always true: every character used in a person's name stands here with the initial of its usual reading in names, so
 //! that searching by initials works without a pinyin library. Deliberately not here: names of real places or people.
 
-use super::seed::Seed;
+use crate::demo::seed::Seed;
 use std::collections::BTreeSet;
 
 const SURNAMES: &str = "王w李l张z刘l陈c杨y赵z黄h周z吴w徐x孙s胡h朱z高g林l何h郭g马m罗l梁l宋s郑z谢x韩h唐t冯f于y董d程c曹c袁y邓d许x\

@@ -4,8 +4,8 @@
 //! with a neighbour. Deliberately not here: accounts, devices and grants.
 
 use super::names::Names;
-use super::seed::Seed;
-use super::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township};
+use crate::demo::seed::Seed;
+use crate::demo::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::roster::StaffMember;

@@ -3,7 +3,7 @@
 //! Always true: answers follow the protocol's rules for nonces, cursors, stubs, snapshots and epochs. Deliberately not
 //! here: grants, admission, disk.
 
-use super::Phone;
+use crate::demo::phone::Phone;
 use automerge::AutoCommit;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

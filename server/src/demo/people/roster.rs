@@ -5,8 +5,8 @@
 //! numbers and dates of birth, which no part of the demo needs, and who is on which list.
 
 use super::names::{Names, PersonName};
-use super::seed::Seed;
-use super::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township, Village};
+use crate::demo::seed::Seed;
+use crate::demo::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township, Village};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use zoufang_sync_protocol::unit::Unit;
