@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 use zoufang_server::access::keys::CountyKeys;
+use zoufang_server::access::nonce::NonceBook;
 use zoufang_server::access::{Person, Role, code};
 use zoufang_server::county::view::{Matter, Settlement, VisitRow};
 use zoufang_server::demo::phone::Phone;
@@ -59,8 +60,14 @@ impl Desk {
     fn open(store: Arc<MemoryStore>, administrator: Person, runtime: Runtime, keys: Arc<tempfile::TempDir>) -> Self {
         let projector = Projector::start(store.clone(), runtime.handle().clone()).expect("the journal is readable");
         let county_keys = CountyKeys::open(keys.path()).expect("keys can be made");
-        let intake = Intake::open(store.clone(), county_keys, projector.progress.clone(), Arc::default())
-            .expect("the county began");
+        let intake = Intake::open(
+            store.clone(),
+            county_keys,
+            projector.progress.clone(),
+            Arc::default(),
+            NonceBook::open(None, 0),
+        )
+        .expect("the county began");
         Self { store, intake, administrator, projector: Some(projector), runtime, keys }
     }
 
