@@ -9,17 +9,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 use zoufang_server::access::keys::CountyKeys;
-use zoufang_server::access::nonce::NonceBook;
 use zoufang_server::access::{Person, Role, code};
 use zoufang_server::county::view::{Matter, Settlement, VisitRow};
 use zoufang_server::demo::phone::Phone;
 use zoufang_server::fold::projector::Projector;
-use zoufang_server::intake::{Intake, IntakeError, found};
+use zoufang_server::intake::{Intake, IntakeError, found, nonces_left};
 use zoufang_server::rows::index::ReadIndex;
 use zoufang_server::rows::keys;
 use zoufang_server::rows::table::TableRecord;
 use zoufang_server::store::contract::Store;
-use zoufang_server::store::record::JournalRecord;
 use zoufang_sync_protocol::enrol::EnrolRequest;
 use zoufang_sync_protocol::record::Record;
 use zoufang_sync_protocol::roster::{Campaign, CountyTable, Package};
@@ -53,21 +51,16 @@ impl Desk {
         let keys = Arc::new(tempfile::tempdir().expect("there is room for keys"));
         let desk = Self::open(store, administrator, runtime, keys);
         let campaigns = TableRecord::Campaigns { campaigns: vec![campaign()] };
-        desk.runtime.block_on(desk.intake.commit(&[JournalRecord::table(&campaigns)])).expect("memory takes anything");
+        desk.runtime.block_on(desk.intake.commit(&[campaigns.to_journal()])).expect("memory takes anything");
         desk
     }
 
     fn open(store: Arc<MemoryStore>, administrator: Person, runtime: Runtime, keys: Arc<tempfile::TempDir>) -> Self {
+        let nonces = nonces_left(&*store).expect("memory is readable");
         let projector = Projector::start(store.clone(), runtime.handle().clone()).expect("the journal is readable");
         let county_keys = CountyKeys::open(keys.path()).expect("keys can be made");
-        let intake = Intake::open(
-            store.clone(),
-            county_keys,
-            projector.progress.clone(),
-            Arc::default(),
-            NonceBook::open(None, 0),
-        )
-        .expect("the county began");
+        let intake = Intake::open(store.clone(), county_keys, projector.progress.clone(), Arc::default(), nonces)
+            .expect("the county began");
         Self { store, intake, administrator, projector: Some(projector), runtime, keys }
     }
 

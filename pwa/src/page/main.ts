@@ -11,7 +11,7 @@ import { startRoutes } from './routes'
 import { followSettings } from './settings'
 import { startState } from './state'
 import { setTrustedTypes } from './trusted_types'
-import { startVisiting } from './visiting'
+import { startVisiting } from './list/places'
 import './styles/phone.css'
 
 setTrustedTypes()

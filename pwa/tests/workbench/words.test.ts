@@ -131,6 +131,7 @@ describe('matters in words', () => {
     expect(sideWords(double, { ...value, value: main }, NAMES)).toBe('2020年1月2日 · 300 元 · 村干部 · 送到了')
     const against = { ...matter, kind: 'void_against_edit' as const, field: 'void_reason' }
     expect(sideWords(against, { ...value, value: '写错了' }, NAMES)).toBe('写错了')
+    expect(sideWords(against, { ...value, value: { void_reason: 'mistake' } }, NAMES)).toBe('作废（记错了）')
     expect(sideWords(against, { ...value, value: { visit_date: '2020-01-02' } }, NAMES)).toBe('日期：2020年1月2日')
   })
 })

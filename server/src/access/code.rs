@@ -22,7 +22,12 @@ const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LETTERS: usize = 16;
 
 /// A fresh code: its text, and what the journal keeps.
-pub fn issue(person_id: &str, grants: Vec<Grant>, now_ms: u64, good_for_ms: u64) -> Result<(String, Code), AccessError> {
+pub fn issue(
+    person_id: &str,
+    grants: Vec<Grant>,
+    now_ms: u64,
+    good_for_ms: u64,
+) -> Result<(String, Code), AccessError> {
     let mut bytes = [0; LETTERS];
     SystemRandom::new().fill(&mut bytes).map_err(|_| AccessError::Cryptography)?;
     let letters: Vec<u8> = bytes.iter().map(|byte| ALPHABET[usize::from(byte % 32)]).collect();

@@ -14,6 +14,7 @@ pub mod session;
 use crate::rows;
 use crate::rows::index::ReadIndex;
 use crate::store::contract::StoreError;
+use crate::store::record::JournalRecord;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,14 @@ pub enum AccessRecord {
         /// Server's time.
         time_ms: u64,
     },
+}
+
+impl AccessRecord {
+    /// As it stands in the journal.
+    pub fn to_journal(&self) -> JournalRecord {
+        let json = serde_json::to_vec(self).expect("plain data has string keys and serializes");
+        JournalRecord::Access { json: json.into() }
+    }
 }
 
 /// Somebody who uses the system.

@@ -19,7 +19,8 @@ impl NonceBook {
     pub fn open(kept: Option<Vec<(String, u64)>>, now_ms: u64) -> Self {
         let good_after_ms = if kept.is_some() { 0 } else { now_ms };
         let newest = kept.into_iter().flatten().filter_map(|(device, stamp)| {
-            let id: Option<Vec<u8>> = (0..16).map(|i| u8::from_str_radix(device.get(2 * i..2 * i + 2)?, 16).ok()).collect();
+            let id: Option<Vec<u8>> =
+                (0..16).map(|i| u8::from_str_radix(device.get(2 * i..2 * i + 2)?, 16).ok()).collect();
             Some((id?.try_into().ok()?, stamp))
         });
         Self { newest: Mutex::new(newest.collect()), good_after_ms }

@@ -3,9 +3,9 @@
 //! Always true: runs while the server does not (the folder is locked). Deliberately not here: what an administrator may
 //! do.
 
+use super::CommandError;
 use super::desk::{Desk, keys};
 use super::ready::print;
-use super::CommandError;
 use crate::access::{AccessError, Role, code};
 use crate::config::{CreateArguments, LinkArguments};
 use crate::intake::county::new_person;
@@ -31,8 +31,7 @@ pub async fn create(store: Arc<dyn Store>, arguments: CreateArguments) -> Result
     let administrator = new_person(&arguments.person, Role::Administrator)?;
     let (text, code) =
         code::issue(&administrator.id, Vec::new(), now_ms(), code::SIGN_IN_CODE_MS).map_err(IntakeError::from)?;
-    let county =
-        CountyTable { code: unit.to_string(), name: arguments.county_name.clone(), filing_no: String::new() };
+    let county = CountyTable { code: unit.to_string(), name: arguments.county_name.clone(), filing_no: String::new() };
     found::found(&*store, &county, administrator, code).await.map_err(IntakeError::from)?;
     show(&Site::new(&arguments.public_url).staff_link(&text))
 }

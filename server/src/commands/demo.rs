@@ -10,12 +10,13 @@ use crate::access::{AccessError, AccessRecord, Person, Role, code, grants};
 use crate::config::Config;
 use crate::demo::county::{DemoCounty, DemoPhone};
 use crate::demo::fill::{EnrolAsk, fill};
+use crate::demo::tables::table_records;
 use crate::demo::visits::plan_visits;
 use crate::intake::{Intake, IntakeError, found, now_ms};
 use crate::metrics::Metrics;
 use crate::routes::site::Site;
 use crate::rows::keys as row_keys;
-use crate::rows::table::{RosterEntry, TableRecord, Unit as UnitRow};
+use crate::rows::table::TableRecord;
 use crate::store::contract::Store;
 use crate::store::record::JournalRecord;
 use futures_util::future::BoxFuture;
@@ -29,22 +30,21 @@ const SEED: u64 = 990_101;
 const TABLES_IN: &str = "demo_tables";
 /// Written down once the visits are in.
 const VISITS_IN: &str = "demo_visits";
-/// Villages written down together.
-const VILLAGES_TOGETHER: usize = 64;
+/// Tables written down together.
+const TABLES_TOGETHER: usize = 64;
 
 /// Fills the store unless it is filled, then serves until told to stop.
 pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandError> {
     let (listener, address) = listen(&config).await?;
-    let today = grants::day_of(now_ms()).parse().map_err(|_| CommandError::Refused("clock".to_owned()))?;
-    let county = DemoCounty::new(SEED, today);
     let clerk = Person { id: "demo-clerk".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator };
     if store.last() == 0 {
         keys(&config.data)?;
         let (_, code) = code::issue(&clerk.id, Vec::new(), now_ms(), 0).map_err(IntakeError::from)?;
-        found::found(&*store, &county.county, clerk.clone(), code).await.map_err(IntakeError::from)?;
+        found::found(&*store, &county_on(now_ms())?.county, clerk.clone(), code).await.map_err(IntakeError::from)?;
     }
     let desk = Desk::open(store, &config.data, Arc::new(Metrics::default()))?;
     let intake = desk.intake.clone();
+    let county = county_on(intake.founded.time_ms)?;
     once(&intake, TABLES_IN, bring_tables(&intake, &county)).await?;
     if !config.empty {
         once(&intake, VISITS_IN, fill_visits(&intake, &county, &clerk)).await?;
@@ -53,6 +53,13 @@ pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandEr
     let ready = links(&intake, &site, &county, &clerk, address).await?;
     ready.announce(config.json, &words(&ready, config.public_url.is_some()))?;
     serve_desk(&config, listener, desk, &site).await
+}
+
+/// The county as it was on the day of its founding: a fill that was cut off goes on with the same lists.
+fn county_on(time_ms: u64) -> Result<DemoCounty, CommandError> {
+    let day = grants::day_of(time_ms);
+    let day = day.parse().map_err(|_| CommandError::Refused(format!("时钟不对 / the clock is wrong: {day}")))?;
+    Ok(DemoCounty::new(SEED, day))
 }
 
 /// Does `work` unless it was done before; writes down that it is done.
@@ -65,31 +72,14 @@ async fn once(
     if done.is_none() {
         work.await?;
         let record = AccessRecord::Milestone { name: name.to_owned(), time_ms: now_ms() };
-        intake.commit(&[JournalRecord::access(&record)]).await.map_err(IntakeError::from)?;
+        intake.commit(&[record.to_journal()]).await.map_err(IntakeError::from)?;
     }
     Ok(())
 }
 
 async fn bring_tables(intake: &Intake, county: &DemoCounty) -> Result<(), CommandError> {
-    let units = county.units.iter().map(|row| UnitRow { unit: row.unit.clone(), name: row.name.clone() }).collect();
-    let campaigns = county.campaigns.campaigns.clone();
-    let mut tables = vec![TableRecord::Units { units }, TableRecord::Campaigns { campaigns }];
-    for village in &county.villages {
-        let of_village = county.roster.iter().filter(|entry| entry.unit.as_str() == village.unit);
-        let roster = of_village
-            .map(|entry| RosterEntry {
-                person_ref: entry.person_ref.clone(),
-                name: entry.name.clone(),
-                unit: entry.unit.to_string(),
-                household: entry.household.clone(),
-                group: entry.group.clone(),
-                categories: entry.categories.clone(),
-            })
-            .collect();
-        tables.push(TableRecord::Village { table: village.clone(), roster });
-    }
-    for some in tables.chunks(VILLAGES_TOGETHER) {
-        let records: Vec<JournalRecord> = some.iter().map(JournalRecord::table).collect();
+    for some in table_records(county).chunks(TABLES_TOGETHER) {
+        let records: Vec<JournalRecord> = some.iter().map(TableRecord::to_journal).collect();
         intake.commit(&records).await.map_err(IntakeError::from)?;
     }
     Ok(())

@@ -18,8 +18,8 @@ use crate::config::Config;
 use crate::routes::{self, site::Site};
 use crate::serve::{Door, ServeError, ServeLimits, run, stop_signal};
 use crate::store::contract::StoreError;
-use std::net::SocketAddr;
 use desk::Desk;
+use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 /// Why a command did not do what it was asked to. The text is for the administrator, on standard error.

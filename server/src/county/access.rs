@@ -2,7 +2,7 @@
 
 use super::view::Phone;
 use crate::access::{Device, person};
-use crate::fold::author::short_device;
+use crate::rows::counting::short_device;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::store::contract::{Store, StoreError};

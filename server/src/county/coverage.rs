@@ -84,7 +84,8 @@ fn count_targets(store: &dyn Store, campaign: &str) -> Result<BTreeMap<String, (
 
 /// Who of `unit` is on the list of `campaign` and not yet visited, by village in the order of the roster.
 pub fn pending(store: &dyn Store, county: &str, campaign: &str, unit: &str) -> Result<Vec<Pending>, CountyError> {
-    let unit = Unit::parse(if unit.is_empty() { county } else { unit }).map_err(|_| CountyError::BadParameter("unit"))?;
+    let unit =
+        Unit::parse(if unit.is_empty() { county } else { unit }).map_err(|_| CountyError::BadParameter("unit"))?;
     if unit.county().as_str() != county {
         return Err(CountyError::NotFound(unit.to_string()));
     }

@@ -5,7 +5,7 @@
 //! never the document's address.
 
 use super::view::{Totals, VisitRow};
-use crate::fold::visit::counts;
+use crate::rows::counting::counts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row that reports count.

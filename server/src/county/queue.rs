@@ -1,7 +1,7 @@
 //! What a person at the county has to look at: conflicts, doubles, invalid, held and quarantined, in one list.
 
 use super::view::{Matter, MatterKind};
-use crate::fold::doubles;
+use crate::rows::counting::double_id;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::store::contract::{Store, StoreError};
@@ -65,6 +65,6 @@ impl OpenMatters {
 
     /// Whether the double of a campaign and person is open.
     pub fn is_double(&self, campaign: &str, person: &str) -> bool {
-        !self.ids.is_empty() && self.ids.contains(&doubles::matter_id(campaign, person))
+        !self.ids.is_empty() && self.ids.contains(&double_id(campaign, person))
     }
 }

@@ -60,13 +60,15 @@ fn spent_fen(
         return Ok(0);
     }
     let campaigns: Vec<Campaign> = store.value(keys::CAMPAIGNS)?.unwrap_or_default();
-    let of_year = campaigns.iter().filter(|campaign| campaign.from.starts_with(year) && is_festival(&campaign.visit_kind));
+    let of_year =
+        campaigns.iter().filter(|campaign| campaign.from.starts_with(year) && is_festival(&campaign.visit_kind));
     Ok(of_year.map(|campaign| campaign.spent_fen).sum())
 }
 
 fn visits_sentence(rows: &[&VisitRow], money_fen: i64, person_times: i64) -> String {
     let kinds: BTreeSet<&str> = rows.iter().map(|row| row.kind.as_str()).collect();
-    let festivals: Vec<&str> = FESTIVALS.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, name)| *name).collect();
+    let festivals: Vec<&str> =
+        FESTIVALS.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, name)| *name).collect();
     let groups = groups(rows);
     let money = wan(money_fen);
     format!("投入{money}在{}前夕走访慰问{groups}{person_times}人次", festivals.join("、"))

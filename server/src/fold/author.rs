@@ -1,5 +1,6 @@
 //! Who brought a change: from the change's hash over its envelope to the device and person.
 
+use crate::rows::counting::short_device;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::rows::stored::Author;
@@ -33,12 +34,7 @@ impl Authors {
     }
 }
 
-/// What people call a device: its first four hexadecimal digits.
+/// What people call the device of an author.
 pub fn device_name(author: &Author) -> String {
     if author.county { "county".to_owned() } else { short_device(&author.device) }
-}
-
-/// The first four hexadecimal digits of a device id, in capitals.
-pub fn short_device(device: &str) -> String {
-    device.chars().take(4).collect::<String>().to_uppercase()
 }

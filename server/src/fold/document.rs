@@ -10,6 +10,7 @@ use super::visit::{self, RowContext};
 use super::{FoldError, doubles, history, project};
 use crate::admission;
 use crate::county::view::{Matter, MatterKind, MatterValue, SettledMatter, VisitRow};
+use crate::rows::counting::{counts, short_digest};
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::{RecordPlace, VisitOfPerson};
@@ -20,7 +21,6 @@ use zoufang_sync_protocol::document::{Address, read_record};
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::record::{Record, is_county_field};
 use zoufang_sync_protocol::register::Register;
-use zoufang_sync_protocol::signature::digest;
 
 /// One document in the middle of folding.
 struct Folding<'o, 's> {
@@ -62,13 +62,8 @@ pub fn fold_chunk(
 impl Folding<'_, '_> {
     fn records(&mut self, position: Position, added: &BTreeSet<String>) -> Result<(), StoreError> {
         let is_new = |change: usize| added.contains(&self.graph.changes[change]);
-        let touched: BTreeSet<String> = self
-            .graph
-            .writes
-            .iter()
-            .filter(|write| is_new(write.change))
-            .map(|write| write.record.clone())
-            .collect();
+        let touched: BTreeSet<String> =
+            self.graph.writes.iter().filter(|write| is_new(write.change)).map(|write| write.record.clone()).collect();
         let events = history::events(self.overlay, &self.graph, &mut self.authors, added)?;
         for (index, (record, event)) in events.iter().enumerate() {
             self.overlay.put(keys::history(record, position, index), event);
@@ -202,7 +197,9 @@ impl Folding<'_, '_> {
 
 fn is_shown(clash: &Clash, value: &serde_json::Value, fields: &Record) -> bool {
     match (clash.kind, value.as_object()) {
-        (MatterKind::VoidAgainstEdit, Some(written)) => written.iter().all(|(field, value)| fields.get(field) == Some(value)),
+        (MatterKind::VoidAgainstEdit, Some(written)) => {
+            written.iter().all(|(field, value)| fields.get(field) == Some(value))
+        }
         _ => fields.get(&clash.field) == Some(value),
     }
 }
@@ -213,11 +210,14 @@ fn visit_of_person(row: &VisitRow, fields: &Record) -> VisitOfPerson {
         .and_then(|group| serde_json::from_value::<SettledGroup>(group.clone()).ok());
     VisitOfPerson {
         unit: row.unit.clone(),
-        counts: visit::counts(row),
+        counts: counts(row),
         outcome: row.outcome.clone(),
         date: row.date.clone(),
         double_of: row.double_of.clone(),
-        real_beside: settled.filter(|settled| settled.kept.is_none()).map(|settled| settled.records).unwrap_or_default(),
+        real_beside: settled
+            .filter(|settled| settled.kept.is_none())
+            .map(|settled| settled.records)
+            .unwrap_or_default(),
     }
 }
 
@@ -235,9 +235,4 @@ fn invalid_matter(row: &VisitRow) -> Matter {
         code: Some("record_invalid".to_owned()),
         settled: None,
     }
-}
-
-/// Sixteen hexadecimal digits that name a matter.
-pub fn short_digest(text: &str) -> String {
-    digest(text.as_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,6 +5,7 @@
 //! alone. Deliberately not here: what reports make of open doubles (`county::measures`).
 
 use crate::county::view::{Matter, MatterKind, MatterValue, SettledMatter, VisitRow};
+use crate::rows::counting::double_id;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::{RecordPlace, VisitOfPerson};
@@ -27,22 +28,16 @@ pub fn refresh(overlay: &mut Overlay<'_>, campaign: &str, person: &str) -> Resul
         })
         .collect::<Result<_, StoreError>>()?;
     let counting: Vec<&String> = visits.iter().filter(|(_, visit)| visit.counts).map(|(record, _)| record).collect();
-    let id = matter_id(campaign, person);
+    let id = double_id(campaign, person);
     if counting.len() < 2 {
         return withdraw(overlay, &id);
     }
     let single: Vec<&String> = counting.iter().copied().filter(|record| visits[*record].double_of.is_none()).collect();
-    let all_real = single.iter().all(|record| {
-        single.iter().all(|other| other == record || visits[*record].real_beside.contains(other))
-    });
+    let all_real = single
+        .iter()
+        .all(|record| single.iter().all(|other| other == record || visits[*record].real_beside.contains(other)));
     let settled = single.len() < 2 || all_real;
     write(overlay, &id, &counting, settled)
-}
-
-/// Stable id of the matter.
-pub fn matter_id(campaign: &str, person: &str) -> String {
-
-    super::document::short_digest(&format!("double\0{campaign}\0{person}"))
 }
 
 fn withdraw(overlay: &mut Overlay<'_>, id: &str) -> Result<(), StoreError> {

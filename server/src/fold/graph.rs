@@ -68,7 +68,8 @@ impl Graph {
                     let (Some(record), Some(value)) = (records.get(object), from_scalar(scalar)) else { continue };
                     let replaced = operation.pred.iter().filter_map(|pred| values.get(pred).cloned()).collect();
                     values.insert(id, value.clone());
-                    let write = Write { change: index, record: record.clone(), field: key.to_string(), value, replaced };
+                    let write =
+                        Write { change: index, record: record.clone(), field: key.to_string(), value, replaced };
                     self.push_write(first_write, write);
                 }
                 _ => {}

@@ -115,7 +115,7 @@ fn dress(
     let names_all = |settlement: &&SettledGroup| {
         sides.iter().all(|(change, _)| settlement.over.iter().any(|hash| *hash == graph.changes[*change]))
     };
-    let settled = settlements.iter().filter(names_all).next_back().cloned();
+    let settled = settlements.iter().rfind(names_all).cloned();
     let kind = if settled.is_some() && kind == MatterKind::OverwrittenUnseen { MatterKind::Conflict } else { kind };
     Clash { kind, field, sides, settled }
 }
@@ -187,8 +187,15 @@ mod tests {
         let found = clashes(&graph, "r", &[]);
         assert_eq!(found.iter().map(|clash| clash.kind).collect::<Vec<_>>(), [MatterKind::OverwrittenUnseen]);
         let over = found[0].sides.iter().map(|(change, _)| graph.changes[*change].clone()).collect();
-        let settled =
-            SettledGroup { at: 1, by: "刘敏".into(), chosen: None, kept: None, note: "核对".into(), over, records: vec![] };
+        let settled = SettledGroup {
+            at: 1,
+            by: "刘敏".into(),
+            chosen: None,
+            kept: None,
+            note: "核对".into(),
+            over,
+            records: vec![],
+        };
         assert_eq!(clashes(&graph, "r", std::slice::from_ref(&settled))[0].settled, Some(settled));
     }
 }

@@ -6,10 +6,11 @@
 use super::{FoldError, document, publish};
 use crate::access;
 use crate::county::view::{Matter, MatterKind};
+use crate::rows::counting::short_digest;
 use crate::rows::index::{Overlay, ReadIndex};
+use crate::rows::keys;
 use crate::rows::stored::{Author, Founded};
 use crate::rows::table::TableRecord;
-use crate::rows::keys;
 use crate::store::contract::{Position, Store, StoreError};
 use crate::store::record::{JournalRecord, Outcome};
 use zoufang_sync_protocol::document::Address;
@@ -26,10 +27,10 @@ pub fn project(
 ) -> Result<(), FoldError> {
     let record = JournalRecord::from_bytes(bytes).map_err(|error| unreadable(position, &error))?;
     match record {
-        JournalRecord::Founded { epoch, county, .. } => {
+        JournalRecord::Founded { epoch, county, time_ms } => {
             let county = json(position, &county)?;
             publish_county(overlay, &county)?;
-            overlay.put(keys::FOUNDED.to_vec(), &Founded { epoch: *epoch, county });
+            overlay.put(keys::FOUNDED.to_vec(), &Founded { epoch: *epoch, county, time_ms });
         }
         JournalRecord::Envelope { envelope, received_ms, by } => {
             remember_envelope(overlay, position, &envelope, received_ms, &by)?;
@@ -103,9 +104,7 @@ fn carry_out(
             wake_parked(overlay, &chunk.address)?;
         }
         Outcome::Parked => overlay.put_bytes(keys::parked(&chunk.address, position, index), Vec::new()),
-        Outcome::Held => {
-            put_matter(overlay, &withheld(MatterKind::Held, "held_outside_grant", &author, &chunk, index))
-        }
+        Outcome::Held => put_matter(overlay, &withheld(MatterKind::Held, "held_outside_grant", &author, &chunk, index)),
         Outcome::Quarantined { code } => {
             put_matter(overlay, &withheld(MatterKind::Quarantined, &code, &author, &chunk, index))
         }
@@ -178,9 +177,8 @@ pub fn remove_matters_of(overlay: &mut Overlay<'_>, record: &str) -> Result<(), 
     let prefix = keys::matter_of(record, "");
     for (key, _) in overlay.all(&prefix)? {
         let id = String::from_utf8_lossy(&key[prefix.len()..]).into_owned();
-        let is_double = overlay
-            .value::<Matter>(&keys::matter(&id))?
-            .is_some_and(|matter| matter.kind == MatterKind::Double);
+        let is_double =
+            overlay.value::<Matter>(&keys::matter(&id))?.is_some_and(|matter| matter.kind == MatterKind::Double);
         if !is_double {
             overlay.remove(keys::open_matter(&id));
             overlay.remove(keys::matter(&id));
@@ -201,7 +199,7 @@ fn withheld(kind: MatterKind, code: &str, author: &Author, chunk: &Chunk, index:
         shown: false,
     };
     Matter {
-        id: document::short_digest(&format!("withheld\0{}\0{index}", author.envelope)),
+        id: short_digest(&format!("withheld\0{}\0{index}", author.envelope)),
         kind,
         unit,
         person_name: String::new(),

@@ -171,7 +171,11 @@ impl Work {
         }
         for (key, value) in overlay.batch.entries.range(keys::PENDING.to_vec()..) {
             let Some(waiting) = keys::waiting_chunk(key).filter(|_| key.starts_with(keys::PENDING)) else { break };
-            if value.is_some() { self.waiting.insert(waiting) } else { self.waiting.remove(&waiting) };
+            if value.is_some() {
+                self.waiting.insert(waiting)
+            } else {
+                self.waiting.remove(&waiting)
+            };
         }
         let moved = std::mem::take(&mut overlay.moved_feeds);
         self.store.apply(overlay.batch, last)?;

@@ -13,10 +13,10 @@ use crate::store::contract::{Store, StoreError};
 use automerge::{ChangeHash, ReadDoc};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use zoufang_sync_protocol::ProtocolError;
 use zoufang_sync_protocol::document::{Address, bundle, overwrite_record};
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::record::{DOUBLE_OF, Record, SETTLED_DOUBLE, SETTLED_PREFIX, VOID_REASON};
-use zoufang_sync_protocol::ProtocolError;
 
 /// Why a settlement cannot be made.
 #[derive(Debug, thiserror::Error)]

@@ -42,9 +42,7 @@ pub fn row(index: &impl ReadIndex, fields: &Record, context: RowContext<'_>) -> 
         record_id: context.record_id.to_owned(),
         address: context.address.to_owned(),
         unit: context.unit.to_owned(),
-        person_name: entry
-            .as_ref()
-            .map_or_else(|| group_text(fields, "person", "name"), |person| person.name.clone()),
+        person_name: entry.as_ref().map_or_else(|| group_text(fields, "person", "name"), |person| person.name.clone()),
         categories: entry.map(|person| person.categories).unwrap_or_default(),
         person_ref,
         campaign_id: text(fields, "campaign_id"),
@@ -63,11 +61,6 @@ pub fn row(index: &impl ReadIndex, fields: &Record, context: RowContext<'_>) -> 
         double_of: fields.get(DOUBLE_OF).and_then(Value::as_str).map(str::to_owned),
         open_matters: 0,
     })
-}
-
-/// Whether the row counts in reports: delivered, valid, not void. Doubles are looked at separately.
-pub fn counts(row: &VisitRow) -> bool {
-    row.outcome == "delivered" && row.void_reason.is_none() && row.invalid_fields.is_empty()
 }
 
 /// A campaign by id.

@@ -86,12 +86,7 @@ impl Intake {
     }
 
     /// A fresh sign-in code for `person`.
-    pub async fn staff_code_for(
-        &self,
-        by: &Person,
-        person: &Person,
-        good_for_ms: u64,
-    ) -> Result<Issued, IntakeError> {
+    pub async fn staff_code_for(&self, by: &Person, person: &Person, good_for_ms: u64) -> Result<Issued, IntakeError> {
         self.issue(by, person, Vec::new(), good_for_ms).await
     }
 
@@ -104,7 +99,7 @@ impl Intake {
             expires_ms: now_ms() + session::TOKEN_MS,
             code: String::new(),
         };
-        self.commit(&[JournalRecord::access(&AccessRecord::SessionOpened(session))]).await?;
+        self.commit(&[AccessRecord::SessionOpened(session).to_journal()]).await?;
         Ok(text)
     }
 
@@ -119,9 +114,9 @@ impl Intake {
         let (text, code) = code::issue(&person.id, grants, now_ms, good_for_ms)?;
         let expires_ms = code.expires_ms;
         self.commit(&[
-            JournalRecord::access(&AccessRecord::PersonAdded(person.clone())),
+            AccessRecord::PersonAdded(person.clone()).to_journal(),
             audit(by, "issue_link", &person.id, now_ms),
-            JournalRecord::access(&AccessRecord::CodeIssued(code)),
+            AccessRecord::CodeIssued(code).to_journal(),
         ])
         .await?;
         Ok(Issued { code: text, expires_ms })
@@ -139,5 +134,5 @@ pub fn new_person(name: &str, role: Role) -> Result<Person, IntakeError> {
 
 fn audit(by: &Person, action: &str, about: &str, time_ms: u64) -> JournalRecord {
     let (by, action, about) = (by.id.clone(), action.to_owned(), about.chars().take(64).collect());
-    JournalRecord::access(&AccessRecord::Audit { by, action, about, time_ms })
+    AccessRecord::Audit { by, action, about, time_ms }.to_journal()
 }

@@ -2,7 +2,6 @@
 
 use super::{Intake, IntakeError, now_ms};
 use crate::access::{self, AccessError, AccessRecord, Person, enrol, session};
-use crate::store::record::JournalRecord;
 use zoufang_sync_protocol::enrol::{EnrolAnswer, EnrolGrants, EnrolRequest};
 use zoufang_sync_protocol::signature::device_id;
 
@@ -12,7 +11,7 @@ impl Intake {
         let now_ms = now_ms();
         let device = enrol::device(&*self.store, &self.keys, &self.founded, request, now_ms)?;
         if access::device(&*self.store, &device.id)?.is_none() {
-            self.commit(&[JournalRecord::access(&AccessRecord::DeviceEnrolled(device.clone()))]).await?;
+            self.commit(&[AccessRecord::DeviceEnrolled(device.clone()).to_journal()]).await?;
         }
         let device = access::device(&*self.store, &device.id)?.ok_or(AccessError::CodeUsed)?;
         let person = access::person(&*self.store, &device.person_id)?;
@@ -35,7 +34,7 @@ impl Intake {
     /// Spends a sign-in code; returns the person and the session's token.
     pub async fn sign_in(&self, code: &str) -> Result<(Person, String), IntakeError> {
         let (session, token) = session::sign_in(&*self.store, code, now_ms())?;
-        self.commit(&[JournalRecord::access(&AccessRecord::SessionOpened(session))]).await?;
+        self.commit(&[AccessRecord::SessionOpened(session).to_journal()]).await?;
         let found = session::person(&*self.store, &token, now_ms())?;
         Ok((found.ok_or(AccessError::CodeUsed)?.0, token))
     }
@@ -43,7 +42,7 @@ impl Intake {
     /// Ends a session.
     pub async fn sign_out(&self, token: &str) -> Result<(), IntakeError> {
         let record = AccessRecord::SessionClosed { digest: session::digest_of(token) };
-        self.commit(&[JournalRecord::access(&record)]).await?;
+        self.commit(&[record.to_journal()]).await?;
         Ok(())
     }
 }

@@ -47,12 +47,7 @@ pub fn news(
 }
 
 /// The limit cut the answer behind `feed`: if anything is left there, the last answer says so.
-fn mark_more(
-    store: &dyn Store,
-    readable: &[String],
-    feed: &str,
-    answers: &mut [FeedAnswer],
-) -> Result<(), StoreError> {
+fn mark_more(store: &dyn Store, readable: &[String], feed: &str, answers: &mut [FeedAnswer]) -> Result<(), StoreError> {
     let mut rest = false;
     for later in readable.iter().skip_while(|name| *name != feed).skip(1) {
         rest |= store.get(&keys::feed_head(later))?.is_some();
@@ -85,12 +80,25 @@ fn whole(store: &dyn Store, feed: &str, head: FeedHead) -> Result<FeedAnswer, St
         name: String::from_utf8_lossy(&key[tables.len()..]).into_owned(),
         payload,
     }));
-    Ok(FeedAnswer { feed: feed.to_owned(), reset: false, seq: head.seq, digest: head.digest.into(), more: false, entries })
+    Ok(FeedAnswer {
+        feed: feed.to_owned(),
+        reset: false,
+        seq: head.seq,
+        digest: head.digest.into(),
+        more: false,
+        entries,
+    })
 }
 
 fn since(store: &dyn Store, feed: &str, from: u64, device: &str, room: i64) -> Result<FeedAnswer, StoreError> {
-    let mut answer =
-        FeedAnswer { feed: feed.to_owned(), reset: false, seq: from, digest: [0; 8].into(), more: false, entries: vec![] };
+    let mut answer = FeedAnswer {
+        feed: feed.to_owned(),
+        reset: false,
+        seq: from,
+        digest: [0; 8].into(),
+        more: false,
+        entries: vec![],
+    };
     let mut used = 0;
     loop {
         let after = keys::entry(feed, answer.seq);

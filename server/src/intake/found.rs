@@ -22,8 +22,8 @@ pub async fn found(
     let json = serde_json::to_vec(county).expect("plain data has string keys and serializes");
     let records = [
         JournalRecord::Founded { epoch: epoch.into(), county: json.into(), time_ms: now_ms() },
-        JournalRecord::access(&AccessRecord::PersonAdded(administrator)),
-        JournalRecord::access(&AccessRecord::CodeIssued(code)),
+        AccessRecord::PersonAdded(administrator).to_journal(),
+        AccessRecord::CodeIssued(code).to_journal(),
     ];
     store.append(records.iter().map(JournalRecord::to_bytes).collect()).await?;
     Ok(())

@@ -113,7 +113,7 @@ impl Intake {
             about: about.to_owned(),
             time_ms: now_ms(),
         };
-        self.append(&[JournalRecord::access(&record)]).await.map(|_| ())
+        self.append(&[record.to_journal()]).await.map(|_| ())
     }
 }
 

@@ -42,14 +42,11 @@ fn reads(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rej
     let question = warp::path!("api" / "county" / String)
         .or(warp::path!("api" / "report" / "annual").map(|| "annual".to_owned()))
         .unify();
-    question
-        .and(warp::get())
-        .and(staff(intake))
-        .and(warp::query::<Asked>())
-        .and(with(intake))
-        .and_then(|question: String, _: Person, asked: Asked, intake: Arc<Intake>| async move {
+    question.and(warp::get()).and(staff(intake)).and(warp::query::<Asked>()).and(with(intake)).and_then(
+        |question: String, _: Person, asked: Asked, intake: Arc<Intake>| async move {
             answer(&intake, &question, &asked).map_err(warp::reject::custom)
-        })
+        },
+    )
 }
 
 fn answer(intake: &Intake, question: &str, asked: &Asked) -> Result<Response, Problem> {
@@ -95,10 +92,7 @@ fn visits(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
     list.or(one).unify()
 }
 
-fn writes(
-    intake: &Arc<Intake>,
-    site: &Site,
-) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
+fn writes(intake: &Arc<Intake>, site: &Site) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
     let site = site.clone();
     let settle = warp::path!("api" / "county" / "matters" / String / "settle")
         .and(warp::post())

@@ -34,9 +34,8 @@ async fn exchange(intake: &Intake, pass: Option<String>, bytes: &[u8]) -> Result
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/cbor"));
     let now_ms = now_ms();
     let held = pass.and_then(|pass| session::device_of_pass(&intake.keys, &pass, now_ms));
-    let lasts = held.is_some_and(|(device, ends_ms)| {
-        device == answered.device && ends_ms > now_ms + session::PASS_MS / 2
-    });
+    let lasts =
+        held.is_some_and(|(device, ends_ms)| device == answered.device && ends_ms > now_ms + session::PASS_MS / 2);
     if !lasts {
         let pass = session::pass(&intake.keys, answered.device, now_ms);
         let cookie = format!("{PASS_COOKIE}={pass}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=3600");

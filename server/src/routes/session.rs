@@ -1,8 +1,8 @@
 //! `/api/session`: sign in with a one-time code, see who is signed in, sign out.
 
 use super::problem::Problem;
-use super::staff::{COOKIE, own_origin, staff, with};
 use super::secure;
+use super::staff::{COOKIE, own_origin, staff, with};
 use crate::access::{Person, session};
 use crate::county::view::{Session, SignIn};
 use crate::intake::Intake;

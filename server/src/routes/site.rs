@@ -31,9 +31,8 @@ impl Site {
     /// A QR code for a terminal.
     pub fn qr_text(text: &str) -> String {
         use qrcode::render::unicode::Dense1x2;
-        let dark_on_light = |code: QrCode| {
-            code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build()
-        };
+        let dark_on_light =
+            |code: QrCode| code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build();
         QrCode::new(text).map(dark_on_light).unwrap_or_default()
     }
 }

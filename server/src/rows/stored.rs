@@ -14,6 +14,8 @@ pub struct Founded {
     pub epoch: [u8; 8],
     /// The county.
     pub county: CountyTable,
+    /// When it began, ms.
+    pub time_ms: u64,
 }
 
 /// `author/<position>`: who wrote an envelope.

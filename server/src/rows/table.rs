@@ -4,6 +4,7 @@
 //! import from spreadsheets.
 
 use crate::county::view::UnitName;
+use crate::store::record::JournalRecord;
 use serde::{Deserialize, Serialize};
 use zoufang_sync_protocol::roster::{Campaign, VillageTable};
 
@@ -28,6 +29,14 @@ pub enum TableRecord {
         /// Stays at the county.
         roster: Vec<RosterEntry>,
     },
+}
+
+impl TableRecord {
+    /// As it stands in the journal.
+    pub fn to_journal(&self) -> JournalRecord {
+        let json = serde_json::to_vec(self).expect("plain data has string keys and serializes");
+        JournalRecord::Table { json: json.into() }
+    }
 }
 
 /// A unit's name.

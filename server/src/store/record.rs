@@ -65,14 +65,14 @@ pub enum JournalRecord {
         #[n(3)]
         time_ms: u64,
     },
-    /// Anything about people and access, as JSON of [`crate::access::AccessRecord`].
+    /// Anything about people and access, as JSON of `AccessRecord`.
     #[n(4)]
     Access {
         /// JSON.
         #[n(0)]
         json: ByteVec,
     },
-    /// A new version of a county table, as JSON of [`crate::rows::table::TableRecord`].
+    /// A new version of a county table, as JSON of `TableRecord`.
     #[n(5)]
     Table {
         /// JSON.

@@ -8,8 +8,9 @@ import type { RosterPerson, VillageTable } from '../../shared/generated'
 import { group, text, type Fields } from '../../shared/record'
 import type { View } from '../../shared/messages'
 import { call } from '../client'
-import { openCampaign, rows } from '../lists'
+import { openCampaign, rows } from '../list/rows'
 import type { Route } from '../routes'
+import { words } from '../words'
 import { editForm, newForm, rosterPerson, standardGift, type Form } from './model'
 
 export async function openForm(route: Route, view: View, now: number): Promise<Form | null> {
@@ -63,9 +64,9 @@ export function personName(view: View, fields: Fields): string {
   return found?.name ?? text(reference)
 }
 
-/** The name of somebody who serves a station; nobody's where the id is unknown. */
+/** The name of somebody who serves a station; a colleague's where the village's list does not know the id. */
 export function staffName(view: View, id: string): string {
   if (id === view.enrolled?.personId) return view.enrolled.person
   const staff = view.villages.flatMap((village) => village.staff)
-  return staff.find((member) => member.id === id)?.name ?? id
+  return staff.find((member) => member.id === id)?.name ?? words('colleague')
 }

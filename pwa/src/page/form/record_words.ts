@@ -6,7 +6,7 @@
 import type { View, ViewRecord } from '../../shared/messages'
 import { fieldLabel } from '../../shared/register'
 import { group, text, VOID_REASON, type Value } from '../../shared/record'
-import { showDate, showGift } from '../format'
+import { showDate, showGift } from '../words/format'
 import { settings } from '../settings'
 import { hasWords, words, type Part } from '../words'
 import { editForm } from './model'

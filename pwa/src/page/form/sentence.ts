@@ -6,9 +6,9 @@
  */
 import { optionLabel } from '../../shared/register'
 import { text } from '../../shared/record'
-import { showDate, showDay, showGift } from '../format'
+import { showDate, showDay, showGift } from '../words/format'
 import { settings } from '../settings'
-import { parts, say, words, type Part, type WordKey } from '../words'
+import { hasWords, parts, say, words, type Part, type WordKey } from '../words'
 import type { Form } from './model'
 
 /** Names of staff by person id. */
@@ -16,7 +16,7 @@ export type Names = (id: string) => string
 
 export function sentence(form: Form, names: Names): Part[] {
   const head = outcomeParts(form)
-  return [...head, ...ledParts(form, names), ...extraParts(form, names)]
+  return [...head, ...ledParts(form, names), ...extraParts(form)]
 }
 
 export function choice(path: string, value: string): string {
@@ -31,7 +31,6 @@ function outcomeParts(form: Form): Part[] {
   const values = {
     date: showDay(form.date),
     name: peopleOf(form),
-    place: choice('handover/handover_place', text(form.handover['handover_place'])),
     receiver: choice('receiver', form.receiver),
     gift: giftWords(form),
   }
@@ -39,13 +38,13 @@ function outcomeParts(form: Form): Part[] {
   return parts(deliveredKey(form), values)
 }
 
+/** Each place has its own way of being said; a bereavement is said as one. */
 function deliveredKey(form: Form): WordKey {
-  if (form.lines.every((line) => line.gift === null)) return 'say_deliver_none'
-  return isOneGift(form) && form.lines.length === 1 ? 'say_deliver' : 'say_deliver_many'
-}
-
-function isOneGift(form: Form): boolean {
-  return new Set(form.lines.map((line) => showGift(line.gift))).size === 1
+  const place = text(form.handover['handover_place'])
+  const where = form.kind === 'bereavement' && place === 'home' ? 'bereavement' : place
+  const isEmpty = form.lines.every((line) => line.gift === null)
+  const key = `say_${isEmpty ? 'none_' : ''}${where}`
+  return hasWords(key) ? key : 'say_home'
 }
 
 function giftWords(form: Form): string {
@@ -61,7 +60,7 @@ function ledParts(form: Form, names: Names): Part[] {
   return parts(visitors === '' ? 'say_led' : 'say_led_with', { leader, visitors })
 }
 
-function extraParts(form: Form, names: Names): Part[] {
+function extraParts(form: Form): Part[] {
   const found: Part[] = []
   const add = (isThere: boolean, key: WordKey, values: Record<string, string | number>): void => {
     if (isThere) found.push(...parts(key, values))
@@ -77,6 +76,6 @@ function extraParts(form: Form, names: Names): Part[] {
   add(form.note !== '', 'say_note', { note: form.note })
   const { death_date: died, reporter } = form.bereavement
   add(text(died) !== '', 'say_death', { date: showDate(text(died)) })
-  add(text(reporter) !== '', 'say_reporter', { name: names(text(reporter)) })
+  add(text(reporter) !== '', 'say_reporter', { name: text(reporter) })
   return found
 }

@@ -10,6 +10,7 @@ use crate::demo::tables::table_records;
 use crate::demo::visits::{PlannedVisit, plan_visits};
 use crate::fold::projector::{Progress, Projector};
 use crate::intake::{Intake, found, now_ms};
+use crate::rows::table::TableRecord;
 use crate::store::contract::Store;
 use crate::store::embedded::{EmbeddedStore, Options};
 use crate::store::record::JournalRecord;
@@ -40,8 +41,15 @@ impl Opened {
         found::found(&*self.store, &county.county, administrator(), link).await.unwrap();
         self.progress().projected(self.store.last()).await;
         let keys = CountyKeys::open(&folder.join("keys")).unwrap();
-        let intake = Intake::open(self.store.clone(), keys, self.progress().clone(), Arc::default()).unwrap();
-        let tables: Vec<JournalRecord> = table_records(county).iter().map(JournalRecord::table).collect();
+        let intake = Intake::open(
+            self.store.clone(),
+            keys,
+            self.progress().clone(),
+            Arc::default(),
+            crate::intake::nonces_left(&*self.store).unwrap(),
+        )
+        .unwrap();
+        let tables: Vec<JournalRecord> = table_records(county).iter().map(TableRecord::to_journal).collect();
         intake.commit(&tables).await.unwrap();
         Arc::new(intake)
     }

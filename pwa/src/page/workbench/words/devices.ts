@@ -7,8 +7,10 @@
 import { say } from './language'
 
 const WORKBENCH = 'county'
+const SHORT_NAME = /^[0-9A-Fa-f]{4,8}$/
 
-/** 手机 7F3A, or 县级工作台. */
+/** 手机 7F3A, or 县级工作台; nothing where no device is named. */
 export function deviceWords(device: string): string {
-  return device === WORKBENCH ? say('words.county_device') : device
+  if (device === WORKBENCH) return say('words.county_device')
+  return SHORT_NAME.test(device) ? say('words.phone', { device }) : device
 }

@@ -7,7 +7,7 @@
  */
 import register from '#registers/visit.json'
 import { day, moment, money } from './amounts'
-import { language, say } from './language'
+import { language, say, sayIfKnown } from './language'
 
 interface Labelled {
   zh: string
@@ -76,10 +76,16 @@ export function valueWords(field: string, value: unknown, names: Names = NO_NAME
   return scalarWords(field, String(value), names)
 }
 
+/** Why a record is void: a code of the phone's in words, or the text as it was written. */
+export function voidReasonWords(reason: string): string {
+  return sayIfKnown(`reason.${reason}`, reason)
+}
+
 function scalarWords(field: string, scalar: string, names: Names): string {
   if (field === 'visit_date') return day(scalar)
   if (field === 'division_code') return names.unit(scalar)
   if (field === 'campaign_id') return names.campaign(scalar)
+  if (field === 'void_reason') return voidReasonWords(scalar)
   return choiceWords(field, scalar)
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Matter, MatterKind, MatterValue } from '../../../shared/generated'
 import { money } from './amounts'
-import { choiceWords, fieldWords, valueWords, type Names } from './fields'
+import { choiceWords, fieldWords, voidReasonWords, valueWords, type Names } from './fields'
 import { say } from './language'
 import type { WordKey } from './zh'
 
@@ -65,6 +65,8 @@ function sentWords(value: unknown): string {
 }
 
 function mapWords(map: Record<string, unknown>, names: Names): string {
+  if (typeof map['void_reason'] === 'string')
+    return say('words.voided', { reason: voidReasonWords(map['void_reason']) })
   const said = Object.entries(map).map(
     ([field, value]) => fieldWords(field) + say('words.colon') + valueWords(field, value, names),
   )

@@ -16,9 +16,10 @@ export interface RowState {
   tone: '' | 'red' | 'amber' | 'grey'
 }
 
-/** 八一走访慰问（2026）: the name alone is the same each year. */
+/** 八一走访慰问（2026）: where the name does not tell the year, it is the same each year. */
 export function campaignWords(campaign: CampaignState): string {
-  return campaign.name + say('words.bracketed', { words: campaign.from.slice(0, 4) })
+  const year = campaign.from.slice(0, 4)
+  return campaign.name.includes(year) ? campaign.name : campaign.name + say('words.bracketed', { words: year })
 }
 
 /** What the state column says. */

@@ -4,10 +4,10 @@
  * Always true: a household is done when each of its people on the list has a delivered visit, or has died; a void
  * record and a “nobody home” count nothing. Deliberately not here: order by anything but the roster's.
  */
-import type { Campaign, Household, RosterPerson, VillageTable } from '../shared/generated'
-import { group, isVoid, text } from '../shared/record'
-import type { View, ViewRecord } from '../shared/messages'
-import { dayOf } from '../shared/time'
+import type { Campaign, Household, RosterPerson, VillageTable } from '../../shared/generated'
+import { group, isVoid, text } from '../../shared/record'
+import type { View, ViewRecord } from '../../shared/messages'
+import { dayOf } from '../../shared/time'
 
 export type Row = {
   household: Household

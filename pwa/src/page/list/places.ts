@@ -4,8 +4,8 @@
  * Always true: it is taken anew when the screen is left for another tab, not when a form lies on top of it.
  * Deliberately not here: who has been visited.
  */
-import type { Row } from './lists'
-import { isTab, onOpen, route, type Route } from './routes'
+import type { Row } from './rows'
+import { isTab, onOpen, route, type Route } from '../routes'
 
 let shown: { key: string; households: Set<string> } | null = null
 

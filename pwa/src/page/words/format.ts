@@ -4,9 +4,9 @@
  * Always true: money is whole fen in data and yuan on the screen; days are the county's days. Deliberately not here:
  * sentences made of them.
  */
-import { dayOf } from '../shared/time'
-import { group, text, type Value } from '../shared/record'
-import { say, words } from './words'
+import { dayOf } from '../../shared/time'
+import { group, text, type Value } from '../../shared/record'
+import { say, words } from './index'
 
 const DAY_MS = 24 * 3600 * 1000
 
@@ -40,6 +40,14 @@ export function showGift(gift: Value | undefined): string {
   if (typeof money === 'number' && money > 0) pieces.push(say('money', { yuan: showYuan(money) }))
   for (const item of Array.isArray(goods) ? goods : []) pieces.push(showGoods(group(item)))
   return pieces.length === 0 ? words('nothing') : pieces.join(words('and'))
+}
+
+/** A gift for the list, where each home has one line: 200元、大米、牛奶. */
+export function showGiftShort(gift: Value | undefined): string {
+  const { money_fen: money, goods } = group(gift)
+  const yuan = typeof money === 'number' && money > 0 ? [say('yuan', { yuan: showYuan(money) })] : []
+  const items = (Array.isArray(goods) ? goods : []).map((item) => text(group(item)['item']))
+  return [...yuan, ...items].join(words('and'))
 }
 
 function showGoods(goods: { [key: string]: Value }): string {
