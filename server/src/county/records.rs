@@ -30,8 +30,6 @@ pub struct VisitQuery {
     pub from: String,
     /// Last day.
     pub to: String,
-    /// Part of a name.
-    pub person: String,
     /// `counted`, `void`, `invalid`, `matter`.
     pub state: String,
     /// Rows to skip.
@@ -56,7 +54,6 @@ impl VisitQuery {
             && same(&self.outcome, &row.outcome)
             && (self.from.is_empty() || row.date >= self.from)
             && (self.to.is_empty() || row.date <= self.to)
-            && (self.person.is_empty() || row.person_name.contains(&self.person))
     }
 }
 

@@ -171,7 +171,8 @@ impl Folding<'_, '_> {
                 written_ms: author.map(|author| author.written_ms).unwrap_or_default(),
             });
         }
-        let ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
+        let mut ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
+        ids.sort_unstable();
         let standard_fen =
             if clash.field == "gift" { visit::standard_fen(self.overlay, row, fields.get("gift"))? } else { None };
         Ok(Matter {
