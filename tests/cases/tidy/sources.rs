@@ -40,10 +40,14 @@ fn source(path: String) -> Option<Source> {
 }
 
 impl Source {
-    /// Whether the whole file is a test.
+    /// Whether the whole file is a test, or declared for tests alone.
     pub(super) fn is_test(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or_default();
-        self.path.starts_with("tests/cases/")
+        let declared = format!("#[cfg(test)]\nmod {};", name.trim_end_matches(".rs"));
+        let parent = std::path::Path::new(&self.path).with_file_name("mod.rs");
+        let parent = std::fs::read_to_string(zoufang_tests::repository().join(parent)).unwrap_or_default();
+        parent.contains(&declared)
+            || self.path.starts_with("tests/cases/")
             || self.path.contains("/tests/")
             || name == "tests.rs"
             || name.ends_with("_tests.rs")
