@@ -279,6 +279,7 @@ export const en: Record<WordKey, string> = {
   'reason.wrong_person': 'Wrong person',
   'reason.not_done': 'Nobody went',
 
+  'words.not_a_double': 'Not a double',
   'words.voided': 'Void ({reason})',
   'words.restored': 'Restored (not void)',
   'words.chosen_value': 'Chosen by the county',

@@ -271,6 +271,7 @@ export const zh = {
   'reason.wrong_person': '记错了人',
   'reason.not_done': '其实没有去',
 
+  'words.not_a_double': '不是重复',
   'words.voided': '作废（{reason}）',
   'words.restored': '恢复（不作废）',
   'words.chosen_value': '县里选定',
