@@ -32,6 +32,8 @@ pub struct VisitQuery {
     pub to: String,
     /// `counted`, `void`, `invalid`, `matter`.
     pub state: String,
+    /// `received`: what the county had last comes first; else the newest day of visit.
+    pub order: String,
     /// Rows to skip.
     pub offset: usize,
     /// Rows to show.
@@ -70,7 +72,10 @@ pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) 
     let open = OpenMatters::read(store)?;
     let mut rows = rows(store, unit.as_str())?;
     rows.retain(|row| query.matches(row, &open));
-    rows.sort_by(|a, b| (&b.date, &b.record_id).cmp(&(&a.date, &a.record_id)));
+    match query.order.as_str() {
+        "received" => rows.sort_by(|a, b| (b.received_ms, &b.record_id).cmp(&(a.received_ms, &a.record_id))),
+        _ => rows.sort_by(|a, b| (&b.date, &b.record_id).cmp(&(&a.date, &a.record_id))),
+    }
     let totals = totals(rows.iter(), |campaign, person| open.is_double(campaign, person));
     let limit = if query.limit == 0 { LIMIT_DEFAULT } else { query.limit.min(LIMIT_MAX) };
     let matching = rows.len() as u32;
