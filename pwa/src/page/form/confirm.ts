@@ -6,7 +6,7 @@
  */
 import { newId } from '../../shared/ids'
 import type { Enrolled, NewIntent, OpenedRecord, UndoStep } from '../../shared/messages'
-import { changedFields, VOID_REASON, type Fields } from '../../shared/record'
+import { changedFields, text, VOID_REASON, type Fields } from '../../shared/record'
 import { call } from '../client'
 import { outcome, refresh } from '../state'
 import { say } from '../words'
@@ -40,9 +40,17 @@ function toIntent(form: Form, fields: Fields, recordId: string, id: string): New
 }
 
 function savedText(form: Form): string {
-  const what = choice('outcome', form.outcome)
+  const what = outcomeWords(form)
   if (form.lines.length > 1) return say('saved_many', { count: form.lines.length, what })
   return say('saved_bar', { name: form.lines[0]?.name ?? '', what })
+}
+
+/** The outcome, with the place where it is not the home: the large button is not the only way to confirm. */
+function outcomeWords(form: Form): string {
+  const what = choice('outcome', form.outcome)
+  const place = text(form.handover['handover_place'])
+  if (form.outcome !== 'delivered' || place === 'home') return what
+  return say('saved_where', { what, where: choice('handover/handover_place', place) })
 }
 
 /** Makes a record void, or restores it with null. */

@@ -105,8 +105,8 @@ export function editForm(opened: OpenedRecord, name: string, now: number): Form 
     campaignId: text(fields['campaign_id']) || null,
     outcome: text(fields['outcome']),
     date: text(fields['visit_date']),
-    handover: group(fields['handover']),
-    receiver: text(fields['receiver']),
+    handover: { handover_place: 'home', ...group(fields['handover']) },
+    receiver: text(fields['receiver']) || 'self',
     leadRank: text(fields['lead_rank']),
     visitors: list(fields['visitor_refs']),
     lines: [
@@ -144,8 +144,8 @@ export function toFields(form: Form, line: Line, enrolled: Enrolled, now: number
     visitor_refs: form.visitors,
   }
   if (isMet) {
-    fields['handover'] = 'handover_place' in form.handover ? form.handover : { handover_place: 'home' }
-    fields['receiver'] = form.receiver || 'self'
+    fields['handover'] = form.handover
+    fields['receiver'] = form.receiver
   }
   const optional: [string, Value, boolean][] = [
     ['need_codes', form.needs, form.needs.length === 0],

@@ -135,12 +135,15 @@ export const en: Record<WordKey, string> = {
   look_at: 'Please look at: {fields}',
 
   saved_bar: 'Logged: {name}, {what}',
+  saved_where: '{what} ({where})',
   saved_many: 'Logged: {count} people, {what}',
   changed_bar: 'Corrected: {name}',
   voided_bar: 'Void: {name}',
   undo: 'Undo',
   undone: 'Undone',
   save_failed: 'Not saved. Is the phone full? Please try again; what you wrote is still here.',
+  storage_failed:
+    'This browser cannot keep records (private mode?). Please use another browser, or leave private mode.',
   call_failed: 'Something went wrong. Please try again.',
 
   standing_draft: 'draft',

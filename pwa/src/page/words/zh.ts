@@ -102,7 +102,7 @@ export const zh = {
   chip_with: '同去：{who}',
   chip_nobody: '没有别人',
   chip_receiver: '{who}收',
-  chip_place: '送到{where}',
+  chip_place: '地点：{where}',
 
   delivered_home: '送到家了',
   confirm_visit: '记下来',
@@ -131,12 +131,14 @@ export const zh = {
   look_at: '请看一下：{fields}',
 
   saved_bar: '已记下：{name}，{what}',
+  saved_where: '{what}（{where}）',
   saved_many: '已记下：{count}人，{what}',
   changed_bar: '已改好：{name}',
   voided_bar: '已作废：{name}',
   undo: '撤销',
   undone: '已撤销',
   save_failed: '没存上。请看看手机是不是满了，再试一次。写的还在这里。',
+  storage_failed: '这个浏览器没法保存记录（可能开了无痕模式）。请换一个浏览器，或关掉无痕模式再打开。',
   call_failed: '出了点问题，请再试一次。',
 
   standing_draft: '草稿',
