@@ -9,7 +9,7 @@ use crate::envelope::{Chunk, Encoding};
 use crate::record::{Record, changed_fields, from_scalar, to_scalar};
 use crate::unit::Unit;
 use automerge::transaction::Transactable;
-use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value as AutomergeValue};
+use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value as AutomergeValue};
 use std::fmt;
 
 /// Where a document stands: `register/unit/bucket`, with a part number behind it from the second part on.
@@ -101,6 +101,21 @@ pub fn write_record(document: &mut AutoCommit, id: &str, fields: &Record) -> Res
     Ok(changed.len())
 }
 
+/// Writes all of `fields`, also those that the document shows already: a settlement must cover what it names.
+pub fn overwrite_record(document: &mut AutoCommit, id: &str, fields: &Record) -> Result<(), ProtocolError> {
+    let shown = read_record(document, id).unwrap_or_default();
+    let object = record_object(document, id).ok_or_else(|| ProtocolError::Document(format!("no record {id}")))?;
+    for (field, value) in fields {
+        if shown.get(field) == Some(value) {
+            // Automerge writes nothing for a value that is shown, or deletes the values beside it: neither is a write.
+            let another = if value.is_null() { ScalarValue::Boolean(true) } else { ScalarValue::Null };
+            document.put(&object, field.as_str(), another).map_err(refused)?;
+        }
+        document.put(&object, field.as_str(), to_scalar(value)).map_err(refused)?;
+    }
+    Ok(())
+}
+
 /// The changes `hashes` of `document` as one chunk: a bundle.
 pub fn bundle(document: &mut AutoCommit, address: &Address, hashes: &[ChangeHash]) -> Result<Chunk, ProtocolError> {
     let bundle = document.bundle(hashes.iter().copied()).map_err(refused)?;
@@ -128,7 +143,14 @@ mod tests {
         for text in ["visit/990101103200/2024", "outlet/990101103200/-", "visit/990101103200/2024/2"] {
             assert_eq!(Address::parse(text).unwrap().to_string(), text);
         }
-        for text in ["visit/990101103200", "Visit/990101/2024", "visit/990101000000/2024", "visit/990101/24", "visit/990101/2024/1", "../990101/2024"] {
+        for text in [
+            "visit/990101103200",
+            "Visit/990101/2024",
+            "visit/990101000000/2024",
+            "visit/990101/24",
+            "visit/990101/2024/1",
+            "../990101/2024",
+        ] {
             assert!(Address::parse(text).is_err(), "{text}");
         }
     }

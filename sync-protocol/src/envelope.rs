@@ -11,9 +11,10 @@ use crate::{ProtocolError, exchange};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use ring::rand::SecureRandom;
+use ts_rs::TS;
 
 /// What a device signs.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct EnvelopeBody {
     /// Algorithm id of the signature.
@@ -21,18 +22,21 @@ pub struct EnvelopeBody {
     pub algorithm: u8,
     /// The writing device.
     #[n(1)]
+    #[ts(type = "Uint8Array")]
     pub device: ByteArray<16>,
     /// 1, 2, 3 … per device.
     #[n(2)]
     pub counter: u64,
     /// Hash of the device's envelope before this one.
     #[n(3)]
+    #[ts(type = "Uint8Array | null")]
     pub previous: Option<ByteArray<32>>,
     /// The device's clock, recorded and not trusted. Milliseconds since 1970.
     #[n(4)]
     pub time_ms: u64,
     /// SHA-256 of each chunk, in order.
     #[n(5)]
+    #[ts(type = "Uint8Array[]")]
     pub chunk_digests: Vec<ByteArray<32>>,
 }
 
@@ -46,7 +50,7 @@ pub enum Encoding {
 }
 
 /// Changes to one document.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct Chunk {
     /// The document, as text; [`Address::parse`] checks it.
@@ -57,6 +61,7 @@ pub struct Chunk {
     pub encoding: u8,
     /// Automerge bytes.
     #[n(2)]
+    #[ts(type = "Uint8Array")]
     pub payload: ByteVec,
 }
 
@@ -93,7 +98,9 @@ impl Envelope {
         }
         check_count("chunks", sealed.chunks.len(), CHUNKS_PER_ENVELOPE_MAX)?;
         if sealed.chunks.len() != body.chunk_digests.len() {
-            return Err(ProtocolError::ChunkDigestMismatch { index: sealed.chunks.len().min(body.chunk_digests.len()) });
+            return Err(ProtocolError::ChunkDigestMismatch {
+                index: sealed.chunks.len().min(body.chunk_digests.len()),
+            });
         }
         for (index, chunk) in sealed.chunks.iter().enumerate() {
             check_count("chunk", chunk.len(), CHUNK_BYTES_MAX)?;

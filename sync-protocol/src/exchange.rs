@@ -9,6 +9,7 @@ use crate::signature::{Purpose, SigningKey, digest, verify};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use ring::rand::SecureRandom;
+use ts_rs::TS;
 
 /// Version of the exchange that this build speaks.
 pub const VERSION: u8 = 1;
@@ -21,8 +22,7 @@ pub fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
 /// Decodes exactly one structure from `bytes`; `what` names it in the error.
 pub fn decode<'b, T: Decode<'b, ()>>(what: &'static str, bytes: &'b [u8]) -> Result<T, ProtocolError> {
     let mut decoder = minicbor::Decoder::new(bytes);
-    let value =
-        decoder.decode().map_err(|error| ProtocolError::NotCbor { what, reason: error.to_string() })?;
+    let value = decoder.decode().map_err(|error| ProtocolError::NotCbor { what, reason: error.to_string() })?;
     if decoder.position() != bytes.len() {
         return Err(ProtocolError::NotCbor { what, reason: "bytes left over".to_owned() });
     }
@@ -30,7 +30,7 @@ pub fn decode<'b, T: Decode<'b, ()>>(what: &'static str, bytes: &'b [u8]) -> Res
 }
 
 /// Where a phone stands in one feed.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct Cursor {
     /// `register/unit`.
@@ -41,11 +41,12 @@ pub struct Cursor {
     pub seq: u64,
     /// Chain digest at that entry.
     #[n(2)]
+    #[ts(type = "Uint8Array")]
     pub digest: ByteArray<8>,
 }
 
 /// What a phone asks.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct RequestBody {
     /// [`VERSION`].
@@ -56,12 +57,15 @@ pub struct RequestBody {
     pub county: String,
     /// The asking device.
     #[n(2)]
+    #[ts(type = "Uint8Array")]
     pub device: ByteArray<16>,
     /// From the last answer.
     #[n(3)]
+    #[ts(type = "Uint8Array")]
     pub nonce: ByteArray<16>,
     /// From the last answer; zeros at first.
     #[n(4)]
+    #[ts(type = "Uint8Array")]
     pub epoch: ByteArray<8>,
     /// Newest grants the phone knows.
     #[n(5)]
@@ -71,18 +75,21 @@ pub struct RequestBody {
     pub cursors: Vec<Cursor>,
     /// Envelopes without a receipt.
     #[n(7)]
+    #[ts(type = "Uint8Array[]")]
     pub envelopes: Vec<ByteVec>,
 }
 
 /// Bytes with a signature: a request or an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct Signed {
     /// An encoded [`RequestBody`] or [`AnswerBody`].
     #[n(0)]
+    #[ts(type = "Uint8Array")]
     pub body: ByteVec,
     /// 64 bytes.
     #[n(1)]
+    #[ts(type = "Uint8Array")]
     pub signature: ByteVec,
 }
 
@@ -92,7 +99,7 @@ pub const STATUS_COMPLETE: u8 = 0;
 pub const STATUS_STALE_NONCE: u8 = 1;
 
 /// What the server answers.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct AnswerBody {
     /// [`VERSION`].
@@ -103,15 +110,18 @@ pub struct AnswerBody {
     pub status: u8,
     /// The journal's epoch.
     #[n(2)]
+    #[ts(type = "Uint8Array")]
     pub epoch: ByteArray<8>,
     /// The server's time.
     #[n(3)]
     pub time_ms: u64,
     /// For the next request.
     #[n(4)]
+    #[ts(type = "Uint8Array")]
     pub nonce: ByteArray<16>,
     /// Hashes of envelopes that are on disk.
     #[n(5)]
+    #[ts(type = "Uint8Array[]")]
     pub receipts: Vec<ByteArray<32>>,
     /// Envelopes that went to quarantine whole.
     #[n(6)]
@@ -128,11 +138,12 @@ pub struct AnswerBody {
 }
 
 /// An envelope that is in quarantine.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct Refusal {
     /// Its hash; of the bytes themselves where they could not be decoded.
     #[n(0)]
+    #[ts(type = "Uint8Array")]
     pub envelope: ByteArray<32>,
     /// Stable code.
     #[n(1)]
@@ -140,7 +151,7 @@ pub struct Refusal {
 }
 
 /// A sentence for a person, as a code.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct Notice {
     /// Stable code.
@@ -152,7 +163,7 @@ pub struct Notice {
 }
 
 /// What is new in one feed.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct FeedAnswer {
     /// `register/unit`.
@@ -166,6 +177,7 @@ pub struct FeedAnswer {
     pub seq: u64,
     /// Chain digest at `seq`.
     #[n(3)]
+    #[ts(type = "Uint8Array")]
     pub digest: ByteArray<8>,
     /// The answer's limit cut this feed.
     #[n(4)]
@@ -176,7 +188,8 @@ pub struct FeedAnswer {
 }
 
 /// One published entry of a feed. The variant's number is the second item of the array.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, TS)]
+#[ts(tag = "kind", rename_all = "snake_case")]
 pub enum Entry {
     /// Changes somebody else made.
     Chunk {
@@ -187,6 +200,7 @@ pub enum Entry {
         /// Encoding id.
         encoding: u8,
         /// Automerge bytes.
+        #[ts(type = "Uint8Array")]
         payload: Vec<u8>,
         /// Person id of the author.
         author: String,
@@ -198,6 +212,7 @@ pub enum Entry {
         /// The envelope's counter.
         counter: u64,
         /// The envelope's hash.
+        #[ts(type = "Uint8Array")]
         envelope: [u8; 32],
         /// Which of its chunks.
         chunk: u64,
@@ -209,6 +224,7 @@ pub enum Entry {
         /// `roster`, `campaigns`, …
         name: String,
         /// JSON.
+        #[ts(type = "Uint8Array")]
         payload: Vec<u8>,
     },
     /// A whole document, as published up to `seq`.
@@ -218,6 +234,7 @@ pub enum Entry {
         /// The document.
         address: String,
         /// A saved Automerge document.
+        #[ts(type = "Uint8Array")]
         payload: Vec<u8>,
     },
 }
@@ -281,7 +298,7 @@ impl Entry {
 }
 
 /// What a device may read and write.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
 pub struct Grants {
     /// Rises with each change.
@@ -296,7 +313,7 @@ pub struct Grants {
 }
 
 /// A dated grant.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize, TS)]
 #[cbor(array)]
 pub struct Grant {
     /// The unit and all it contains.

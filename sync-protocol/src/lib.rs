@@ -8,6 +8,7 @@
 //! return values. Deliberately not here: storage, grants, counting.
 
 pub mod document;
+pub mod enrol;
 pub mod envelope;
 pub mod error;
 pub mod exchange;

@@ -91,7 +91,11 @@ pub fn from_scalar(scalar: &ScalarValue) -> Option<Value> {
 
 /// The fields of `after` that differ from `before`: what is written.
 pub fn changed_fields(before: &Record, after: &Record) -> Record {
-    after.iter().filter(|(field, value)| before.get(*field) != Some(value)).map(|(f, v)| (f.clone(), v.clone())).collect()
+    after
+        .iter()
+        .filter(|(field, value)| before.get(*field) != Some(value))
+        .map(|(f, v)| (f.clone(), v.clone()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 
 use crate::ProtocolError;
 use ring::rand::SecureRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey};
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
+};
 use sha2::{Digest, Sha256};
 
 /// Algorithm id of ECDSA P-256 with SHA-256.

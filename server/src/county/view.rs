@@ -38,7 +38,7 @@ pub struct UnitName {
     pub name: String,
 }
 
-/// `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&person=&state=&offset=&limit=`; all optional.
+/// `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&state=&offset=&limit=`; all optional.
 /// `state` is `counted`, `void`, `invalid` or `matter`; `limit` at most 500, 50 by default; newest visit date first.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct VisitPage {

@@ -1,6 +1,7 @@
-//! Durable bytes: the contract every store keeps, and the embedded store (journal + index).
+//! Durable bytes: the contract every store keeps, the embedded store (journal + index), and what the journal holds.
 
 pub mod contract;
 #[cfg(test)]
 mod contract_tests;
 pub mod embedded;
+pub mod record;

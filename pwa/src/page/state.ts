@@ -1,0 +1,62 @@
+/**
+ * What all screens share: the view that the worker gave, the bar with the last outcome, a message about an error.
+ *
+ * Always true: the view is the worker's; screens only read it. Deliberately not here: routes and settings.
+ */
+import { computed, shallowRef } from 'vue'
+import type { UndoStep, View } from '../shared/messages'
+import { call, onChanged } from './client'
+import { onOpen } from './routes'
+import { settings } from './settings'
+import { words, type WordKey } from './words'
+
+export const view = shallowRef<View | null>(null)
+export const outcome = shallowRef<{ text: string; steps: UndoStep[] } | null>(null)
+export const trouble = shallowRef<WordKey | null>(null)
+
+/** The village that is shown: the chosen one, or the first. */
+export const village = computed(() => {
+  const villages = view.value?.villages ?? []
+  return villages.find((table) => table.unit === settings.village) ?? villages[0] ?? null
+})
+
+let isReading = false
+let isStale = false
+
+export function startState(): void {
+  onChanged(() => void refresh())
+  onOpen(() => {
+    outcome.value = null
+    trouble.value = null
+  })
+  void refresh()
+}
+
+/** Reads the view anew; wishes that come meanwhile are carried out in one. */
+export async function refresh(): Promise<void> {
+  isStale = true
+  if (isReading) return
+  isReading = true
+  try {
+    while (isStale) {
+      isStale = false
+      view.value = await call('view', null)
+    }
+  } catch {
+    trouble.value = 'storage_failed'
+  } finally {
+    isReading = false
+  }
+}
+
+/** Takes back what the bar says. */
+export async function undoLast(): Promise<void> {
+  const last = outcome.value
+  if (!last || last.steps.length === 0) return
+  try {
+    await call('undo', { steps: last.steps })
+    outcome.value = { text: words('undone'), steps: [] }
+  } catch {
+    trouble.value = 'call_failed'
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Who is signed in, and what the whole workbench knows once: units, campaigns, how many matters are open.
+ *
+ * Always true: without a session nothing of the county is kept here. Deliberately not here: the pages.
+ */
+import { computed, ref, shallowRef } from 'vue'
+import type { CampaignState, Session, UnitName } from '../../../shared/generated'
+import type { Names } from '../words/fields'
+import { Refused, tellWhenSignedOut } from './request'
+import { readMatters, readOverview, readSession, readUnits, signIn, signOut } from './routes'
+
+/** `undefined` until the server said who it is; `null` for nobody. */
+export const session = shallowRef<Session | null>()
+/** The session ended while somebody worked. */
+export const ended = ref(false)
+/** All units of the county, sorted by code. */
+export const units = shallowRef<UnitName[]>([])
+/** All campaigns, newest first. */
+export const campaigns = shallowRef<CampaignState[]>([])
+/** How many matters are open. */
+export const openMatters = ref(0)
+/** The server's time of the newest answer. */
+export const asOfMs = ref(0)
+
+const unitNames = computed(() => new Map(units.value.map((unit) => [unit.unit, unit.name])))
+const campaignNames = computed(() => new Map(campaigns.value.map((campaign) => [campaign.id, campaign.name])))
+
+/** 双河镇 石门村: a village is named with its township. */
+export function unitWords(code: string): string {
+  const own = unitNames.value.get(code) ?? code
+  const township = code.length === 12 ? unitNames.value.get(code.slice(0, 9)) : undefined
+  return township ? `${township} ${own}` : own
+}
+
+/** What values are called, for a record about this person. */
+export function namesFor(person: string): Names {
+  return { unit: unitWords, campaign: (id) => campaignNames.value.get(id) ?? id, person }
+}
+
+/** Asks who is signed in, at the start. Throws `Refused` where the server cannot be reached. */
+export async function findSession(): Promise<void> {
+  tellWhenSignedOut(() => {
+    ended.value = Boolean(session.value)
+    forget()
+  })
+  try {
+    const found = await readSession()
+    await learnCounty()
+    session.value = found
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) return
+    throw error
+  }
+}
+
+/** Spends the code of a link. */
+export async function enter(code: string): Promise<void> {
+  const fresh = await signIn(code)
+  ended.value = false
+  await learnCounty()
+  session.value = fresh
+}
+
+/** Ends the session here even if the server cannot be told. */
+export async function leave(): Promise<void> {
+  try {
+    await signOut()
+  } finally {
+    ended.value = false
+    forget()
+  }
+}
+
+/** Reads again what the menu and the selectors show. */
+export async function learnMoving(): Promise<void> {
+  const [overview, matters] = await Promise.all([readOverview(''), readMatters(true)])
+  campaigns.value = overview.campaigns
+  openMatters.value = matters.length
+  asOfMs.value = Math.max(asOfMs.value, overview.as_of_ms)
+}
+
+async function learnCounty(): Promise<void> {
+  const [all] = await Promise.all([readUnits(), learnMoving()])
+  units.value = all
+}
+
+function forget(): void {
+  session.value = null
+  units.value = []
+  campaigns.value = []
+  openMatters.value = 0
+}

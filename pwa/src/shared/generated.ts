@@ -1,0 +1,695 @@
+// Types and limits that phone, workbench and server share. Generated from the Rust types; never edited by hand:
+// `cargo run -p zoufang-tests --bin generate-types` writes this file and a test fails while it is stale.
+//
+// Always true: 64-bit integers are numbers (all of ours stay below 2^53), byte strings are Uint8Array.
+// Deliberately not here: reading and writing of bytes.
+
+// The exchange: arrays in CBOR, here with names.
+
+/** Where a phone stands in one feed. */
+export type Cursor = {
+  /** `register/unit`. */
+  feed: string,
+  /** Newest entry the phone holds. */
+  seq: number,
+  /** Chain digest at that entry. */
+  digest: Uint8Array,
+};
+
+/** What a phone asks. */
+export type RequestBody = {
+  /** [`VERSION`]. */
+  version: number,
+  /** Six digits. */
+  county: string,
+  /** The asking device. */
+  device: Uint8Array,
+  /** From the last answer. */
+  nonce: Uint8Array,
+  /** From the last answer; zeros at first. */
+  epoch: Uint8Array,
+  /** Newest grants the phone knows. */
+  grants_version: number,
+  /** One per feed the phone holds. */
+  cursors: Array<Cursor>,
+  /** Envelopes without a receipt. */
+  envelopes: Uint8Array[],
+};
+
+/** Bytes with a signature: a request or an answer. */
+export type Signed = {
+  /** An encoded [`RequestBody`] or [`AnswerBody`]. */
+  body: Uint8Array,
+  /** 64 bytes. */
+  signature: Uint8Array,
+};
+
+/** What the server answers. */
+export type AnswerBody = {
+  /** [`VERSION`]. */
+  version: number,
+  /** [`STATUS_COMPLETE`] or [`STATUS_STALE_NONCE`]. */
+  status: number,
+  /** The journal's epoch. */
+  epoch: Uint8Array,
+  /** The server's time. */
+  time_ms: number,
+  /** For the next request. */
+  nonce: Uint8Array,
+  /** Hashes of envelopes that are on disk. */
+  receipts: Uint8Array[],
+  /** Envelopes that went to quarantine whole. */
+  refusals: Array<Refusal>,
+  /** What is new, per feed. */
+  feeds: Array<FeedAnswer>,
+  /** What the device may do, if the phone's version is another. */
+  grants: Grants | null,
+  /** What a person should know. */
+  notices: Array<Notice>,
+};
+
+/** An envelope that is in quarantine. */
+export type Refusal = {
+  /** Its hash; of the bytes themselves where they could not be decoded. */
+  envelope: Uint8Array,
+  /** Stable code. */
+  code: string,
+};
+
+/** A sentence for a person, as a code. */
+export type Notice = {
+  /** Stable code. */
+  code: string,
+  /** What it is about: a unit, a feed. */
+  about: string,
+};
+
+/** What is new in one feed. */
+export type FeedAnswer = {
+  /** `register/unit`. */
+  feed: string,
+  /** The phone's cursor was not known: entries begin anew. */
+  reset: boolean,
+  /** The phone's next cursor. */
+  seq: number,
+  /** Chain digest at `seq`. */
+  digest: Uint8Array,
+  /** The answer's limit cut this feed. */
+  more: boolean,
+  /** In order of seq. */
+  entries: Array<Entry>,
+};
+
+/** One published entry of a feed. The variant's number is the second item of the array. */
+export type Entry = {
+  "kind": "chunk",
+  /** Place in the feed. */
+  seq: number,
+  /** The document. */
+  address: string,
+  /** Encoding id. */
+  encoding: number,
+  /** Automerge bytes. */
+  payload: Uint8Array,
+  /** Person id of the author. */
+  author: string, } | { "kind": "stub",
+  /** Place in the feed. */
+  seq: number,
+  /** The envelope's counter. */
+  counter: number,
+  /** The envelope's hash. */
+  envelope: Uint8Array,
+  /** Which of its chunks. */
+  chunk: number, } | { "kind": "table",
+  /** Place in the feed. */
+  seq: number,
+  /** `roster`, `campaigns`, … */
+  name: string,
+  /** JSON. */
+  payload: Uint8Array, } | { "kind": "snapshot",
+  /** Newest entry that is contained. */
+  seq: number,
+  /** The document. */
+  address: string,
+  /** A saved Automerge document. */
+  payload: Uint8Array,
+};
+
+/** What a device may read and write. */
+export type Grants = {
+  /** Rises with each change. */
+  version: number,
+  /** Person id of who the device is bound to. */
+  person: string,
+  /** One per unit. */
+  grants: Array<Grant>,
+};
+
+/** A dated grant. */
+export type Grant = {
+  /** The unit and all it contains. */
+  unit: string,
+  /** First day, `YYYY-MM-DD`. */
+  from: string,
+  /** Last day, or open. */
+  until: string | null,
+};
+
+/** What a device signs. */
+export type EnvelopeBody = {
+  /** Algorithm id of the signature. */
+  algorithm: number,
+  /** The writing device. */
+  device: Uint8Array,
+  /** 1, 2, 3 … per device. */
+  counter: number,
+  /** Hash of the device's envelope before this one. */
+  previous: Uint8Array | null,
+  /** The device's clock, recorded and not trusted. Milliseconds since 1970. */
+  time_ms: number,
+  /** SHA-256 of each chunk, in order. */
+  chunk_digests: Uint8Array[],
+};
+
+/** Changes to one document. */
+export type Chunk = {
+  /** The document, as text; [`Address::parse`] checks it. */
+  address: string,
+  /** An [`Encoding`] id. */
+  encoding: number,
+  /** Automerge bytes. */
+  payload: Uint8Array,
+};
+
+// Enrolment, as JSON.
+
+/** `POST /api/enrol`. */
+export type EnrolRequest = {
+  /** From the link's fragment. */
+  code: string,
+  /** The phone's new public key: 65 bytes, base64url. */
+  public_key: string,
+};
+
+/** The answer to [`EnrolRequest`]. The same code with the same key gets the same answer. */
+export type EnrolAnswer = {
+  /** Device id: 16 bytes, base64url. */
+  device: string,
+  /** Six digits. */
+  county: string,
+  /** 示例县. */
+  county_name: string,
+  /** The county's public key, which the phone pins: 65 bytes, base64url. */
+  county_key: string,
+  /** The certificate of `PROTOCOL.md`: CBOR, base64url. */
+  certificate: string,
+  /** Name of who the device is bound to. */
+  person: string,
+  /** Person id of the same. */
+  person_id: string,
+  /** The journal's epoch: 8 bytes, base64url. */
+  epoch: string,
+  /** For the first request: 16 bytes, base64url. */
+  nonce: string,
+  /** The server's time. */
+  time_ms: number,
+  /** What the device may do. */
+  grants: EnrolGrants,
+};
+
+/** The grants of a new device. */
+export type EnrolGrants = {
+  /** Rises with each change. */
+  version: number,
+  /** One per unit. */
+  grants: Array<Grant>,
+};
+
+// Tables that travel in `tables/…` feeds, as JSON.
+
+/** Table `county` in `tables/<county>`: what the county calls itself and what stands in the foot of each page. */
+export type CountyTable = {
+  /** Six digits. */
+  code: string,
+  /** 示例县. */
+  name: string,
+  /** Filing number of the app (备案编号); empty until there is one. */
+  filing_no: string,
+};
+
+/** Table `campaigns` in `tables/<county>`. */
+export type CampaignTable = {
+  /** All campaigns that are open, and those of the last year. */
+  campaigns: Array<Campaign>,
+};
+
+/** A condolence campaign (慰问活动). */
+export type Campaign = {
+  /** Stable id. */
+  id: string,
+  /** 八一走访慰问. */
+  name: string,
+  /** Number of the document that the campaign rests on. */
+  document_no: string,
+  /** `visit_kind` of its visits. */
+  visit_kind: string,
+  /** First day, `YYYY-MM-DD`. */
+  from: string,
+  /** Last day. */
+  until: string,
+  /** Closed by the county: nothing is logged for it any more. */
+  closed: boolean,
+  /** Standard packages by id. */
+  packages: Array<Package>,
+  /** What the office says it spent, fen; 0 until known. */
+  spent_fen: number,
+};
+
+/** A standard package. `money_fen` plus goods at their prices is what it is worth: "300 yuan" means that total. */
+export type Package = {
+  /** Stable id within the county. */
+  id: string,
+  /** 标准慰问. */
+  name: string,
+  /** Gift money in fen. */
+  money_fen: number,
+  /** `cash`, `transfer`, `none`. */
+  pay_method: string,
+  /** Goods with the campaign's price. */
+  goods: Array<PackageGoods>,
+  /** `county`, `township`, `higher`, `donation`, `village`. */
+  fund_source: string,
+};
+
+/** One kind of goods in a package. */
+export type PackageGoods = {
+  /** 大米. */
+  item: string,
+  /** How many. */
+  quantity: number,
+  /** 袋. */
+  measure_word: string,
+  /** Price of one, fen. */
+  price_fen: number,
+};
+
+/** Table `village` in `tables/<village>`: the village, its staff, its people. */
+export type VillageTable = {
+  /** Twelve digits. */
+  unit: string,
+  /** 石门村. */
+  name: string,
+  /** 双河镇. */
+  township_name: string,
+  /** People who serve the station, for "who went". */
+  staff: Array<StaffMember>,
+  /** Households with somebody on a list, in the order of the roster. */
+  households: Array<Household>,
+};
+
+/** Somebody who serves a station. */
+export type StaffMember = {
+  /** Person id. */
+  id: string,
+  /** As written on the ID. */
+  name: string,
+  /** `village_cadre`, `other_township_cadre`, …: a `lead_rank`. */
+  rank: string,
+};
+
+/** A household: one row of the phone's list. */
+export type Household = {
+  /** Stable id. */
+  id: string,
+  /** Group of villagers (组), as digits; empty if none. */
+  group: string,
+  /** Who is entitled there. */
+  people: Array<RosterPerson>,
+};
+
+/** An entitled person, as far as a phone may know. */
+export type RosterPerson = {
+  /** Internal id, `person_ref` of a visit. */
+  person_ref: string,
+  /** As written on the ID. */
+  name: string,
+  /** A relative, to tell namesakes apart: 女儿王芳. May be empty. */
+  relative: string,
+  /** Initials of the name in pinyin: `lds`. */
+  initials: string,
+  /** Targets: on which campaign's list, with which package. */
+  targets: Array<Target>,
+};
+
+/** Being on a campaign's list. */
+export type Target = {
+  /** The campaign. */
+  campaign_id: string,
+  /** The package of the person's category. */
+  package_id: string,
+};
+
+// What the county workbench is shown, as JSON.
+
+/** `POST /api/session`: spend a sign-in code. */
+export type SignIn = {
+  /** From the link's fragment. */
+  code: string,
+};
+
+/** `GET /api/session` (and the answer to a sign-in): who is signed in. */
+export type Session = {
+  /** 刘敏. */
+  person: string,
+  /** `administrator` or `county_clerk`. */
+  role: string,
+  /** Six digits. */
+  county: string,
+  /** 示例县. */
+  county_name: string,
+  /** Filing number of the app (备案编号). */
+  filing_no: string,
+};
+
+/** `GET /api/county/units`: the tree, sorted by code. */
+export type UnitName = {
+  /** 6, 9 or 12 digits. */
+  unit: string,
+  /** 石门村. */
+  name: string,
+};
+
+/** `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&person=&state=&offset=&limit=`; all optional.
+ * `state` is `counted`, `void`, `invalid` or `matter`; `limit` at most 500, 50 by default; newest visit date first. */
+export type VisitPage = {
+  /** The rows of this page. */
+  rows: Array<VisitRow>,
+  /** Rows that match in all. */
+  matching: number,
+  /** Totals over all that match and count (void, invalid and settled doubles do not). */
+  totals: Totals,
+  /** Server's time of this answer. */
+  as_of_ms: number,
+};
+
+/** Totals by `domain` counting words: person-times (人次), persons (人), money. */
+export type Totals = {
+  /** An open double counts once here … */
+  person_times: number,
+  /** Distinct persons. */
+  persons: number,
+  /** … and both times here. */
+  value_fen: number,
+  /** How many doubles are open. */
+  open_doubles: number,
+};
+
+/** One visit as the county sees it: the merged record. */
+export type VisitRow = {
+  /** UUIDv7. */
+  record_id: string,
+  /** `visit/990101103200/2024`. */
+  address: string,
+  /** Village, 12 digits. */
+  unit: string,
+  /** From the roster at the time of folding; else as entered. */
+  person_name: string,
+  /** Roster id; empty if the person is on no list. */
+  person_ref: string,
+  /** Category codes from the roster at the time of folding (sensitive: hidden until asked for, L-02). */
+  categories: Array<string>,
+  /** Campaign id; empty for none. */
+  campaign_id: string,
+  /** `visit_kind`. */
+  kind: string,
+  /** `delivered`, `not_met`, `deceased`. */
+  outcome: string,
+  /** `YYYY-MM-DD`. */
+  date: string,
+  /** What this record counts. */
+  person_times: number,
+  /** Money plus goods at the campaign's prices, fen. */
+  value_fen: number,
+  /** `handover_place`. */
+  place: string,
+  /** `receiver`. */
+  receiver: string,
+  /** `lead_rank`. */
+  lead_rank: string,
+  /** Who logged it first. */
+  author: string,
+  /** When the server had it, ms. */
+  received_ms: number,
+  /** Reason, if void. */
+  void_reason: string | null,
+  /** Fields that break the schema. */
+  invalid_fields: Array<string>,
+  /** Record that counts instead, once a double is settled. */
+  double_of: string | null,
+  /** Open matters that concern this record. */
+  open_matters: number,
+};
+
+/** `GET /api/county/visits/{record_id}`: the record with everything that happened to it. */
+export type VisitDetail = {
+  /** The row. */
+  row: VisitRow,
+  /** All fields as they stand, by name. */
+  fields: Record<string, unknown>,
+  /** Oldest first. */
+  history: Array<HistoryEvent>,
+  /** Matters that concern it, open and settled. */
+  matters: Array<Matter>,
+};
+
+/** One change of a record. */
+export type HistoryEvent = {
+  /** Change hash, hexadecimal. */
+  change: string,
+  /** Who. */
+  author: string,
+  /** From which device: a short name; `county` for the workbench. */
+  device: string,
+  /** The writer's clock, ms. */
+  written_ms: number,
+  /** When the server had it, ms. */
+  received_ms: number,
+  /** What was written. */
+  changes: Array<FieldChange>,
+};
+
+/** A field's old and new value. */
+export type FieldChange = {
+  /** Field name. */
+  field: string,
+  /** Values that this change replaced: none for a first write, several where it covered concurrent ones. */
+  old: unknown[],
+  /** The new value. */
+  new: unknown,
+};
+
+/** Why something is in the county's list. */
+export type MatterKind = "conflict" | "void_against_edit" | "overwritten_unseen" | "double" | "invalid" | "held" | "quarantined";
+
+/** One thing a person at the county has to look at: `GET /api/county/matters?open=true`. */
+export type Matter = {
+  /** Stable id. */
+  id: string,
+  /** What it is. */
+  kind: MatterKind,
+  /** Where. */
+  unit: string,
+  /** Whom it concerns; empty for held and quarantined. */
+  person_name: string,
+  /** Records concerned: one, or the two or more of a double. */
+  record_ids: Array<string>,
+  /** The field or group, for conflicts. */
+  field: string | null,
+  /** The values side by side. */
+  values: Array<MatterValue>,
+  /** Heads of the document as shown, hexadecimal: sent back with a settlement. */
+  heads: Array<string>,
+  /** What the campaign's standard says, for conflicts over the gift: fen. */
+  standard_fen: number | null,
+  /** A stable code for invalid, held and quarantined. */
+  code: string | null,
+  /** The settlement, once there is one. */
+  settled: SettledMatter | null,
+};
+
+/** One of the values that clash, or one of the records of a double. */
+export type MatterValue = {
+  /** Change hash; for a double the record id. */
+  id: string,
+  /** The value; for a double the main fields of the record (date, outcome, value_fen, lead_rank). */
+  value: unknown,
+  /** Who. */
+  author: string,
+  /** From which device. */
+  device: string,
+  /** The writer's clock, ms. */
+  written_ms: number,
+  /** This is what every replica shows now. */
+  shown: boolean,
+};
+
+/** How a matter was settled. */
+export type SettledMatter = {
+  /** Id of the chosen value; none where both records of a double are real. */
+  chosen: string | null,
+  /** Why. */
+  note: string,
+  /** Who. */
+  by: string,
+  /** When, ms. */
+  at_ms: number,
+};
+
+/** `POST /api/county/matters/{id}/settle`. Answer: the matter as it then stands. */
+export type Settlement = {
+  /** Id of a [`MatterValue`]; none: both records of a double are real. */
+  chosen: string | null,
+  /** Why; at most 200 characters. */
+  note: string,
+  /** The heads that the clerk was shown. */
+  heads: Array<string>,
+};
+
+/** `GET /api/county/overview?campaign=`: coverage, townships sorted by code (never by rate, L-33). */
+export type Overview = {
+  /** All campaigns, newest first; the first open one is shown by default. */
+  campaigns: Array<CampaignState>,
+  /** The campaign that the rest is about. */
+  campaign_id: string,
+  /** Per township. */
+  townships: Array<Coverage>,
+  /** The whole county. */
+  county: Coverage,
+  /** Totals of the campaign's records. */
+  totals: Totals,
+  /** Open matters. */
+  open_matters: number,
+  /** Server's time, ms. */
+  as_of_ms: number,
+};
+
+/** A campaign and whether it is open today. */
+export type CampaignState = {
+  /** Id. */
+  id: string,
+  /** Name. */
+  name: string,
+  /** Document number. */
+  document_no: string,
+  /** First day. */
+  from: string,
+  /** Last day. */
+  until: string,
+  /** Not closed, and today lies in it. */
+  open: boolean,
+  /** What the office says it spent, fen. */
+  spent_fen: number,
+};
+
+/** How many of a unit's targets are visited. */
+export type Coverage = {
+  /** The unit. */
+  unit: string,
+  /** Its name. */
+  name: string,
+  /** Targets (persons on the list). */
+  targets: number,
+  /** Of these, with a delivered visit. */
+  visited: number,
+};
+
+/** `GET /api/county/pending?campaign=&unit=`: who is not yet visited. */
+export type Pending = {
+  /** Village. */
+  unit: string,
+  /** 石门村. */
+  unit_name: string,
+  /** Name. */
+  person_name: string,
+  /** Group of villagers. */
+  group: string,
+  /** Last day somebody tried, if so. */
+  tried_on: string | null,
+};
+
+/** `GET /api/county/phones`: enrolled devices. */
+export type Phone = {
+  /** Short name of the device: 手机 7F3A. */
+  device: string,
+  /** Who it is bound to. */
+  person: string,
+  /** Units it may write. */
+  units: Array<string>,
+  /** When it was enrolled, ms. */
+  enrolled_ms: number,
+};
+
+/** `POST /api/county/links`: a fresh link for a phone, or for staff of the county. */
+export type LinkRequest = {
+  /** A village or township for a phone; none for a sign-in link of the workbench. */
+  unit: string | null,
+  /** Who it is for, by name. */
+  person: string,
+};
+
+/** The fresh link. The code is in the fragment and good once. */
+export type Link = {
+  /** `https://…/#enrol=…` or `https://…/county#code=…`. */
+  url: string,
+  /** The same as a QR code: SVG text. */
+  qr_svg: string,
+  /** Good until, ms. */
+  expires_ms: number,
+};
+
+/** `GET /api/report/annual?unit=&year=`. */
+export type AnnualReport = {
+  /** Exact figures by formula id: `T01.person_times`. */
+  figures: Record<string, number>,
+  /** Sentences as they would be printed. */
+  sentences: Array<Sentence>,
+  /** What the reader must know: open doubles, differences. */
+  remarks: Array<Sentence>,
+};
+
+/** A sentence of the report. */
+export type Sentence = {
+  /** `T01`. */
+  id: string,
+  /** Chinese text. */
+  text: string,
+};
+
+/** Any answer that is not a success. */
+export type Failure = {
+  /** See `PROTOCOL.md`, "Errors". */
+  error: FailureText,
+};
+
+/** What, where, what to do. */
+export type FailureText = {
+  /** Stable code. */
+  code: string,
+  /** For people, Chinese. */
+  zh: string,
+  /** For people, English. */
+  en: string,
+  /** The field, unit or id it is about. */
+  about: string,
+};
+
+// Limits of the exchange.
+export const REQUEST_BYTES_MAX = 1048576;
+export const CHUNK_BYTES_MAX = 262144;
+export const CHUNKS_PER_ENVELOPE_MAX = 64;
+export const ENVELOPES_PER_REQUEST_MAX = 256;
+export const CURSORS_PER_REQUEST_MAX = 512;
+export const CHANGES_PER_CHUNK_MAX = 200;
+export const OPERATIONS_PER_DOCUMENT_MAX = 50000;
+export const NESTING_MAX = 8;
+export const FIELD_BYTES_MAX = 8192;

@@ -1,0 +1,101 @@
+/**
+ * What page and worker say to each other: calls with answers, and events. The only place where they meet.
+ *
+ * Always true: everything here is plain data that structured cloning keeps. Deliberately not here: how a call is
+ * carried out, and how a view is drawn.
+ */
+import type { Campaign, CountyTable, VillageTable } from './generated'
+import type { Fields, Value } from './record'
+
+/** Where a record stands. */
+export type Standing = 'draft' | 'on_this_phone' | 'with_the_county' | 'needs_a_look'
+
+export type ViewRecord = {
+  id: string
+  address: string
+  fields: Fields
+  standing: Exclude<Standing, 'draft'>
+  /** Why it needs a look: a code of a refusal, or `invalid` with the fields. */
+  look: { code: string; fields: string[] } | null
+  /** Person id of who logged it first; null where only the county knows. */
+  author: string | null
+  /** Whether it was logged on this phone. */
+  own: boolean
+  loggedMs: number
+}
+
+/** A form that is not confirmed yet. */
+export type StoredDraft = { key: string; form: unknown; savedMs: number }
+
+export type ExchangeState = {
+  phase: 'idle' | 'running' | 'waiting' | 'failed'
+  lastMs: number | null
+  /** Stable code of what went wrong last. */
+  error: string | null
+}
+
+export type Enrolled = { device: string; person: string; personId: string; countyName: string; units: string[] }
+
+/** All that the page draws from. */
+export type View = {
+  enrolled: Enrolled | null
+  county: CountyTable | null
+  campaigns: Campaign[]
+  villages: VillageTable[]
+  records: ViewRecord[]
+  drafts: StoredDraft[]
+  unsent: { count: number; oldestMs: number | null }
+  notices: { code: string; about: string }[]
+  exchange: ExchangeState
+}
+
+/** A saved outcome of a form: only the changed fields, and what the form had seen. */
+export type NewIntent = {
+  id: string
+  recordId: string
+  address: string
+  fields: Fields
+  /** Heads of the document that the form was opened on; null for a new record. */
+  heads: string[] | null
+  /** Own intents that were pending when the form was opened, and were shown in it. */
+  seen: string[]
+}
+
+/** Takes back a saved outcome: the intent is dropped while it is pending; once it is a change, `otherwise` is saved. */
+export type UndoStep = { undoes: string; otherwise: NewIntent }
+
+/** A record as a form opens it. */
+export type OpenedRecord = { recordId: string; address: string; fields: Fields; heads: string[]; seen: string[] }
+
+/** One step in the life of a record. */
+export type HistoryStep = {
+  kind: 'logged' | 'changed' | 'settled' | 'double_settled' | 'received'
+  /** Person id, or the name for a settlement; null for this phone's own. */
+  by: string | null
+  own: boolean
+  atMs: number | null
+  fields: { field: string; value: Value }[]
+  note: string
+  pending: boolean
+}
+
+export type Failed = { code: string; zh: string; en: string }
+
+/** Calls of the page, by name: what is asked and what is answered. */
+export type Calls = {
+  view: { ask: null; answer: View }
+  enrol: { ask: { code: string }; answer: Failed | null }
+  save: { ask: { intents: NewIntent[]; draftKey: string | null }; answer: null }
+  undo: { ask: { steps: UndoStep[] }; answer: null }
+  open: { ask: { recordId: string }; answer: OpenedRecord | null }
+  history: { ask: { recordId: string }; answer: HistoryStep[] }
+  saveDraft: { ask: StoredDraft; answer: null }
+  dropDraft: { ask: { key: string }; answer: null }
+  exchange: { ask: null; answer: null }
+  exportUnsent: { ask: null; answer: Uint8Array<ArrayBuffer> }
+  visible: { ask: { visible: boolean }; answer: null }
+}
+
+export type CallName = keyof Calls
+export type ToWorker = { id: number; name: CallName; ask: unknown }
+export type ToPage = { id: number; answer: unknown } | { id: number; failed: string } | { event: 'changed' }

@@ -1,0 +1,27 @@
+/**
+ * Which fields of a record break the register's schema: the same answer as the server's, proved by shared vectors.
+ *
+ * Always true: an invalid record can still be saved and sent; it is marked, never withheld. Deliberately not here: the
+ * sentences that people read.
+ */
+import { Validator } from '@cfworker/json-schema'
+import type { Fields } from './record'
+import { visitSchema } from './register'
+
+/** Keywords that only wrap the errors of others. */
+const WRAPPERS = new Set(['properties', 'patternProperties', 'allOf', 'if', 'then', 'else', 'items', 'prefixItems'])
+const MISSING = /required property "([^"]+)"/
+
+const validator = new Validator(visitSchema, '2020-12', false)
+
+/** Names of the fields that break the schema, sorted; empty means valid. What concerns the whole is named `record`. */
+export function invalidFields(record: Fields): string[] {
+  const found = new Set<string>()
+  for (const error of validator.validate(record).errors) {
+    const field = error.instanceLocation.split('/')[1]
+    if (field !== undefined) found.add(decodeURIComponent(field).replaceAll('~1', '/').replaceAll('~0', '~'))
+    else if (error.keyword === 'required') found.add(MISSING.exec(error.error)?.[1] ?? 'record')
+    else if (!WRAPPERS.has(error.keyword)) found.add('record')
+  }
+  return [...found].sort()
+}

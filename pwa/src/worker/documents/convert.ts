@@ -1,0 +1,78 @@
+/**
+ * Turns intents into changes, in the order they were saved, each at the heads that its form was opened on.
+ *
+ * Always true: one transaction stores the document and consumes the intents, so that none is lost and none is written
+ * twice; an intent that was taken back meanwhile is not written. A plain change after a remote edit would hide the
+ * conflict, so the change is made where the person stood. Deliberately not here: sealing and sending.
+ */
+import { write } from '../store/database'
+import type { Database, OwnChange, StoredIntent } from '../store/schema'
+import { newest, writeRecord } from './document'
+import { clear, keep, store, take, toRow, type Open } from './shelf'
+
+const ATTEMPTS = 5
+
+/** An intent was taken back while it was being written: start again without it. */
+class TakenBack extends Error {}
+
+export async function convertIntents(database: Database, now: number): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      for (const [address, intents] of byAddress(await database.getAll('intents'))) {
+        await convertDocument(database, address, intents, now)
+      }
+      return
+    } catch (error) {
+      clear()
+      if (!(error instanceof TakenBack) || attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+function byAddress(intents: StoredIntent[]): Map<string, StoredIntent[]> {
+  const groups = new Map<string, StoredIntent[]>()
+  for (const intent of intents) groups.set(intent.address, [...(groups.get(intent.address) ?? []), intent])
+  return groups
+}
+
+async function convertDocument(
+  database: Database,
+  address: string,
+  intents: StoredIntent[],
+  now: number,
+): Promise<void> {
+  const open = take(address, await database.get('documents', address))
+  const written = intents.reduce((state, intent) => writeIntent(state, intent, now), open)
+  const done: Open = { document: written.document, row: toRow(written) }
+  await write(database, ['intents', 'documents', 'records'], async (transaction) => {
+    const waiting = transaction.objectStore('intents')
+    for (const { order } of intents) {
+      if (order === undefined || (await waiting.getKey(order)) === undefined) throw new TakenBack()
+      await waiting.delete(order)
+    }
+    await store(transaction as never, done, new Set(intents.map((intent) => intent.recordId)))
+  })
+  keep(done)
+}
+
+function writeIntent(open: Open, intent: StoredIntent, now: number): Open {
+  const at = headsOf(open, intent)
+  const { document, hash } = writeRecord(open.document, intent.recordId, intent.fields, at, intent.savedMs)
+  if (hash === null) return { document, row: open.row }
+  const change: OwnChange = {
+    hash,
+    recordId: intent.recordId,
+    intentId: intent.id,
+    madeMs: Math.min(intent.savedMs, now),
+  }
+  const { own, unsealed } = open.row
+  return { document, row: { ...open.row, own: [...own, change], unsealed: [...unsealed, hash] } }
+}
+
+/** Where the form stood: the heads it was opened on, and what it had seen of our own since. Null is on top of all. */
+function headsOf({ document, row }: Open, intent: StoredIntent): string[] | null {
+  if (intent.heads === null) return null
+  const seen = row.own.filter((change) => intent.seen.includes(change.intentId)).map((change) => change.hash)
+  const stood = newest(document, [...intent.heads, ...seen])
+  return stood.length === 0 ? null : stood
+}

@@ -1,0 +1,130 @@
+/**
+ * The worker: owns the database, the keys, the documents and the exchange; answers the page's calls.
+ *
+ * Always true: calls that save wait for the disk alone, never for the network or for Automerge. Deliberately not here:
+ * anything about a screen.
+ */
+import type { CallName, Calls, ToPage, ToWorker } from '../shared/messages'
+import { exportUnsent } from './export'
+import { loadWork } from './loader'
+import { openDatabase, readMeta } from './store/database'
+import { dropDraft, saveDraft, saveIntents, undo } from './store/intents'
+import { openRecord, readView } from './store/view'
+import { enrol } from './sync/enrol'
+import { Events } from './sync/events'
+import { exchange, sealWaiting, type Surroundings } from './sync/exchange'
+import { NotAnAnswer } from './sync/exchange_bytes'
+import { ExchangeError, sendExchange } from './sync/http'
+import { Schedule, underLock } from './sync/schedule'
+
+declare const self: DedicatedWorkerGlobalScope
+
+/** Long enough for two names tapped one after the other to travel together. */
+const AFTER_SAVE_MS = 1500
+const AFTER_EVENT_MS = 300
+/** A county's phones do not come back all at once. */
+const AFTER_REFUSAL_MS = 30_000
+
+const opening = openDatabase()
+const tabs = new BroadcastChannel('zoufang')
+const schedule = new Schedule(run, nameOf, changed)
+const events = new Events(
+  () => schedule.request(AFTER_EVENT_MS),
+  () => schedule.request(AFTER_REFUSAL_MS * (1 + Math.random())),
+)
+let isVisible = true
+
+type Answers = { [K in CallName]: (ask: Calls[K]['ask']) => Promise<Calls[K]['answer']> }
+
+const answers: Answers = {
+  view: async () => readView(await opening, schedule.state),
+  enrol: async ({ code }) => enrolWith(code),
+  save: async ({ intents, draftKey }) => {
+    await saveIntents(await opening, intents, draftKey, Date.now())
+    return saved()
+  },
+  undo: async ({ steps }) => {
+    await undo(await opening, steps, Date.now())
+    return saved()
+  },
+  open: async ({ recordId }) => openRecord(await opening, recordId),
+  history: async ({ recordId }) => (await loadWork()).readHistory(await opening, recordId),
+  saveDraft: async (draft) => {
+    await saveDraft(await opening, draft)
+    return null
+  },
+  dropDraft: async ({ key }) => {
+    await dropDraft(await opening, key)
+    changed()
+    return null
+  },
+  exchange: async () => {
+    schedule.request(0)
+    return null
+  },
+  exportUnsent: async () => {
+    const { database, device } = { database: await opening, device: await readMeta(await opening, 'device') }
+    if (device) await underLock(() => sealWaiting(surroundings(database), device))
+    return exportUnsent(database)
+  },
+  visible: async ({ visible }) => {
+    isVisible = visible
+    if (visible) schedule.request(0)
+    else events.close()
+    return null
+  },
+}
+
+function surroundings(database: Surroundings['database']): Surroundings {
+  return { database, send: sendExchange, loadWork, now: () => Date.now() }
+}
+
+async function run(): Promise<void> {
+  const database = await opening
+  if (!(await readMeta(database, 'device'))) return
+  await exchange(surroundings(database))
+  if (isVisible) events.ensure()
+}
+
+async function enrolWith(code: string): Promise<Calls['enrol']['answer']> {
+  try {
+    await enrol(await opening, code, Date.now())
+    schedule.request(0)
+    changed()
+    return null
+  } catch (error) {
+    return error instanceof ExchangeError ? error.failed : { code: nameOf(error), zh: '', en: '' }
+  }
+}
+
+function saved(): null {
+  schedule.request(AFTER_SAVE_MS)
+  changed()
+  return null
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof ExchangeError) return error.failed.code
+  return error instanceof NotAnAnswer ? 'not_the_county' : 'internal'
+}
+
+/** Tells this tab's page and those of the other tabs that the view is to be read anew. */
+function changed(): void {
+  post({ event: 'changed' })
+  tabs.postMessage('changed')
+}
+
+function post(message: ToPage): void {
+  self.postMessage(message)
+}
+
+tabs.addEventListener('message', () => post({ event: 'changed' }))
+self.addEventListener('online', () => schedule.request(0))
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  const { id, name, ask } = event.data
+  const answer = answers[name] as (asked: unknown) => Promise<unknown>
+  answer(ask).then(
+    (result) => post({ id, answer: result }),
+    (error: unknown) => post({ id, failed: String(error) }),
+  )
+})

@@ -1,0 +1,125 @@
+/**
+ * What the page is shown: stored records with the pending intents laid over them, and where each stands.
+ *
+ * Always true: nothing here needs Automerge, so that the list is drawn before it is loaded; "with the county" is said
+ * of a record only when nothing of ours about it lacks a receipt. Deliberately not here: sentences.
+ */
+import { madeAt } from '../../shared/ids'
+import type { CampaignTable, CountyTable, VillageTable } from '../../shared/generated'
+import type { ExchangeState, OpenedRecord, View, ViewRecord } from '../../shared/messages'
+import { toHex } from '../../shared/bytes'
+import { readMeta } from './database'
+import type { Database, Device, Exchange, StoredEnvelope, StoredIntent, StoredRecord, StoredTable } from './schema'
+
+type Unsent = { records: Map<string, number>; refused: Map<string, string> }
+
+export async function readView(database: Database, state: ExchangeState): Promise<View> {
+  const [device, exchange, tables, records, intents, drafts, unsent] = await Promise.all([
+    readMeta(database, 'device'),
+    readMeta(database, 'exchange'),
+    database.getAll('tables'),
+    database.getAll('records'),
+    database.getAll('intents'),
+    database.getAll('drafts'),
+    readUnsent(database),
+  ])
+  return {
+    enrolled: device && exchange ? enrolled(device, exchange) : null,
+    county: pick<CountyTable>(tables, 'county')[0] ?? null,
+    campaigns: pick<CampaignTable>(tables, 'campaigns').flatMap((table) => table.campaigns),
+    villages: pick<VillageTable>(tables, 'village').sort((one, other) => (one.unit < other.unit ? -1 : 1)),
+    records: merge(records, intents, unsent, device?.personId ?? null),
+    drafts,
+    unsent: { count: unsent.records.size, oldestMs: unsent.records.size ? Math.min(...unsent.records.values()) : null },
+    notices: exchange?.notices ?? [],
+    exchange: { ...state, lastMs: state.lastMs ?? exchange?.lastMs ?? null },
+  }
+}
+
+function enrolled(device: Device, exchange: Exchange): View['enrolled'] {
+  return {
+    device: toHex(device.id.slice(0, 2)).toUpperCase(),
+    person: device.person,
+    personId: device.personId,
+    countyName: device.countyName,
+    units: exchange.grants.grants.map((grant) => grant.unit),
+  }
+}
+
+function pick<T>(tables: StoredTable[], name: string): T[] {
+  return tables.filter((table) => table.name === name).map((table) => table.value as T)
+}
+
+/** Records with something of ours that has no receipt, each with the moment of its oldest. */
+export async function readUnsent(database: Database): Promise<Unsent> {
+  const [intents, documents, envelopes] = await Promise.all([
+    database.getAll('intents'),
+    database.getAll('documents'),
+    database.getAll('envelopes'),
+  ])
+  const unsent: Unsent = { records: new Map(), refused: new Map() }
+  const add = (id: string, moment: number): unknown =>
+    unsent.records.set(id, Math.min(moment, unsent.records.get(id) ?? moment))
+  for (const intent of intents) add(intent.recordId, intent.savedMs)
+  for (const { own, unsealed } of documents) {
+    for (const change of own) if (unsealed.includes(change.hash)) add(change.recordId, change.madeMs)
+  }
+  for (const envelope of envelopes) addEnvelope(unsent, envelope, add)
+  return unsent
+}
+
+function addEnvelope(unsent: Unsent, envelope: StoredEnvelope, add: (id: string, moment: number) => unknown): void {
+  for (const id of envelope.records) {
+    if (envelope.refusal !== null) unsent.refused.set(id, envelope.refusal)
+    else if (envelope.receiptMs === null) add(id, envelope.sealedMs)
+  }
+}
+
+function merge(records: StoredRecord[], intents: StoredIntent[], unsent: Unsent, person: string | null): ViewRecord[] {
+  const shown = new Map<string, ViewRecord>(records.map((record) => [record.id, fromStored(record, unsent)]))
+  for (const intent of intents) {
+    const before = shown.get(intent.recordId) ?? fromIntent(intent, person)
+    shown.set(intent.recordId, { ...before, fields: { ...before.fields, ...intent.fields }, standing: 'on_this_phone' })
+  }
+  return [...shown.values()].sort((one, other) => (one.id < other.id ? 1 : -1))
+}
+
+function fromStored(record: StoredRecord, unsent: Unsent): ViewRecord {
+  const refusal = unsent.refused.get(record.id)
+  const { id, address, fields, author, own } = record
+  const shared = { id, address, fields, author, own, loggedMs: madeAt(id), look: null }
+  if (refusal !== undefined) return { ...shared, standing: 'needs_a_look', look: { code: refusal, fields: [] } }
+  if (record.invalid.length && own) {
+    return { ...shared, standing: 'needs_a_look', look: { code: 'invalid', fields: record.invalid } }
+  }
+  return { ...shared, standing: unsent.records.has(id) ? 'on_this_phone' : 'with_the_county' }
+}
+
+function fromIntent(intent: StoredIntent, person: string | null): ViewRecord {
+  const { recordId: id, address, savedMs } = intent
+  return {
+    id,
+    address,
+    fields: {},
+    standing: 'on_this_phone',
+    look: null,
+    author: person,
+    own: true,
+    loggedMs: savedMs,
+  }
+}
+
+/** A record as a form opens it: what is shown, and what that rests on. */
+export async function openRecord(database: Database, recordId: string): Promise<OpenedRecord | null> {
+  const transaction = database.transaction(['records', 'intents', 'documents'])
+  const stored = await transaction.objectStore('records').get(recordId)
+  const intents = await transaction.objectStore('intents').getAll()
+  const pending = intents.filter((intent) => intent.recordId === recordId)
+  const address = stored?.address ?? pending[0]?.address
+  if (address === undefined) return null
+  const document = await transaction.objectStore('documents').get(address)
+  const fields = pending.reduce((before, intent) => ({ ...before, ...intent.fields }), stored?.fields ?? {})
+  // All of ours that wait in this document: what comes before this form in time comes before it in the document too.
+  const seen = intents.filter((intent) => intent.address === address).map((intent) => intent.id)
+  return { recordId, address, fields, heads: document?.heads ?? [], seen }
+}

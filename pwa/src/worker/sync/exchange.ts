@@ -1,0 +1,125 @@
+/**
+ * One exchange with the county: everything of ours that it lacks goes out, everything of its that we lack comes in.
+ *
+ * Always true: what goes out is on this disk first; nothing is believed that the county's key did not sign for just
+ * this request; an envelope without a receipt is sent again, unchanged. Repeats at once where the nonce was stale, a
+ * feed was cut, or envelopes are left. Deliberately not here: when an exchange happens.
+ */
+import type { Bytes } from '../../shared/bytes'
+import { toHex } from '../../shared/bytes'
+import { ENVELOPES_PER_REQUEST_MAX, REQUEST_BYTES_MAX, type AnswerBody, type FeedAnswer } from '../../shared/generated'
+import { readMeta, write } from '../store/database'
+import type { Database, Device, StoredEnvelope } from '../store/schema'
+import type { Work } from '../loader'
+import { openAnswer, sealRequest, STATUS_STALE_NONCE, VERSION } from './exchange_bytes'
+import { applyReceipts } from './receipts'
+import { applyTables } from './tables'
+
+/** Sends a request's bytes and returns those of the answer; throws an [`ExchangeError`] for any other status. */
+export type Send = (request: Bytes) => Promise<Uint8Array>
+export type Surroundings = { database: Database; send: Send; loadWork: () => Promise<Work>; now: () => number }
+
+/** Turns of one exchange; a phone that was away for a year needs some ten. */
+const TURNS_MAX = 50
+/** What the rest of a request may take: cursors and frame. */
+const FRAME_BYTES = 64 * 1024
+
+export async function exchange(around: Surroundings): Promise<void> {
+  const { database } = around
+  const asked = new Set<string>()
+  for (let turn = 0; turn < TURNS_MAX; turn += 1) {
+    const device = await readMeta(database, 'device')
+    if (!device) return
+    await sealWaiting(around, device)
+    const envelopes = await unreceipted(database)
+    const answer = await askCounty(around, device, envelopes.batch)
+    await applyReceipts(database, answer, envelopes.batch.length, around.now())
+    const isMore = answer.status !== STATUS_STALE_NONCE && (await applyFeeds(around, answer, asked))
+    if (answer.status !== STATUS_STALE_NONCE && !isMore && !envelopes.isMore) return
+  }
+}
+
+/** Intents become changes and changes become envelopes. Loads Automerge only where there is something to do. */
+export async function sealWaiting({ database, loadWork, now }: Surroundings, device: Device): Promise<void> {
+  const isUnsealed = (await database.getAll('documents')).some((row) => row.unsealed.length > 0)
+  if (!isUnsealed && (await database.count('intents')) === 0) return
+  const work = await loadWork()
+  await work.convertIntents(database, now())
+  await work.sealChanges(database, device, now())
+}
+
+/** Envelopes without a receipt, oldest first, as many as one request carries. */
+async function unreceipted(database: Database): Promise<{ batch: StoredEnvelope[]; isMore: boolean }> {
+  const waiting = (await database.getAll('envelopes')).filter((one) => one.receiptMs === null && one.refusal === null)
+  const batch: StoredEnvelope[] = []
+  let size = FRAME_BYTES
+  for (const envelope of waiting.slice(0, ENVELOPES_PER_REQUEST_MAX)) {
+    size += envelope.bytes.length
+    if (size > REQUEST_BYTES_MAX && batch.length > 0) break
+    batch.push(envelope)
+  }
+  return { batch, isMore: batch.length < waiting.length }
+}
+
+async function askCounty(
+  { database, send }: Surroundings,
+  device: Device,
+  batch: StoredEnvelope[],
+): Promise<AnswerBody> {
+  const [state, cursors] = await Promise.all([readMeta(database, 'exchange'), database.getAll('feeds')])
+  if (!state) throw new Error('enrolled without a state of exchange')
+  const request = await sealRequest(device.privateKey, {
+    version: VERSION,
+    county: device.county,
+    device: device.id,
+    nonce: state.nonce,
+    epoch: state.epoch,
+    grants_version: state.grants.version,
+    cursors,
+    envelopes: batch.map((envelope) => envelope.bytes),
+  })
+  return openAnswer(device.countyKey, request, await send(request))
+}
+
+/** Returns whether something is left to be asked for at once. */
+async function applyFeeds(around: Surroundings, answer: AnswerBody, asked: Set<string>): Promise<boolean> {
+  const { database, loadWork } = around
+  let isMore = false
+  for (const feed of answer.feeds) {
+    isMore ||= feed.more
+    if (feed.feed.startsWith('tables/')) await applyTables(database, feed)
+    else if (feed.entries.every((entry) => entry.kind === 'stub')) await moveCursor(database, feed)
+    else await applyDocuments(database, await loadWork(), feed)
+    if ((await lacksOwn(database, feed)) && !asked.has(feed.feed)) {
+      asked.add(feed.feed)
+      await write(database, ['feeds'], async (transaction) => transaction.objectStore('feeds').delete(feed.feed))
+      isMore = true
+    }
+  }
+  return isMore
+}
+
+async function applyDocuments(database: Database, work: Work, feed: FeedAnswer): Promise<void> {
+  const unreadable = await work.applyFeed(database, feed)
+  const state = await readMeta(database, 'exchange')
+  if (unreadable.length === 0 || !state) return
+  const notices = [...state.notices, ...unreadable.map((about) => ({ code: 'chunk_unreadable', about }))]
+  await write(database, ['meta'], async (transaction) => {
+    await transaction.objectStore('meta').put({ ...state, notices }, 'exchange')
+  })
+}
+
+async function moveCursor(database: Database, { feed, seq, digest }: FeedAnswer): Promise<void> {
+  await write(database, ['feeds'], async (transaction) => {
+    await transaction.objectStore('feeds').put({ feed, seq, digest: new Uint8Array(digest) })
+  })
+}
+
+/** Whether the feed speaks of an envelope of ours that we do not have: then this phone was restored from a copy. */
+async function lacksOwn(database: Database, feed: FeedAnswer): Promise<boolean> {
+  for (const entry of feed.entries) {
+    if (entry.kind !== 'stub') continue
+    if (!(await database.getKeyFromIndex('envelopes', 'hash', toHex(entry.envelope)))) return true
+  }
+  return false
+}

@@ -1,0 +1,22 @@
+/**
+ * Feeds of tables: campaigns, the village's list, the county's name. Each table is sent whole and replaces the one before.
+ *
+ * Always true: the cursor is stored in the transaction that stores the tables. Deliberately not here: documents.
+ */
+import { toText } from '../../shared/bytes'
+import type { FeedAnswer } from '../../shared/generated'
+import { write } from '../store/database'
+import type { Database } from '../store/schema'
+
+export async function applyTables(database: Database, feed: FeedAnswer): Promise<void> {
+  await write(database, ['tables', 'feeds'], async (transaction) => {
+    for (const entry of feed.entries) {
+      if (entry.kind !== 'table') continue
+      const { name, seq } = entry
+      const value: unknown = JSON.parse(toText(entry.payload))
+      await transaction.objectStore('tables').put({ key: `${feed.feed}#${name}`, feed: feed.feed, name, seq, value })
+    }
+    const digest = new Uint8Array(feed.digest)
+    await transaction.objectStore('feeds').put({ feed: feed.feed, seq: feed.seq, digest })
+  })
+}

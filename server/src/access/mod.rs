@@ -1,0 +1,212 @@
+//! Who may come in: people, devices, codes, sessions, grants, nonces, and the county's own key.
+//!
+//! Always true: what is decided here rests on journal records ([`AccessRecord`]) and can be rebuilt; secrets (codes,
+//! tokens) stand in journal and index as digests only. Deliberately not here: HTTP, and what is behind the door.
+
+pub mod code;
+pub mod enrol;
+pub mod grants;
+pub mod keys;
+pub mod nonce;
+pub mod project;
+pub mod session;
+
+use crate::rows;
+use crate::rows::index::ReadIndex;
+use crate::store::contract::StoreError;
+use crate::store::record::JournalRecord;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use zoufang_sync_protocol::exchange::Grant;
+
+/// What the journal keeps about access.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "access", rename_all = "snake_case")]
+pub enum AccessRecord {
+    /// Somebody who uses the system.
+    PersonAdded(Person),
+    /// A one-time code was issued.
+    CodeIssued(Code),
+    /// A code was spent by a device.
+    DeviceEnrolled(Device),
+    /// A device lost its access.
+    DeviceWithdrawn {
+        /// Device id, hexadecimal.
+        device: String,
+        /// Server's time.
+        time_ms: u64,
+    },
+    /// A code was spent by a browser, or a token was made.
+    SessionOpened(Session),
+    /// Signed out.
+    SessionClosed {
+        /// Digest of the token.
+        digest: String,
+    },
+    /// Something that is done once was done.
+    Milestone {
+        /// What.
+        name: String,
+        /// Server's time.
+        time_ms: u64,
+    },
+    /// Somebody did something worth remembering.
+    Audit {
+        /// Person id.
+        by: String,
+        /// Stable word: `settle`, `issue_link`, …
+        action: String,
+        /// What it was about: ids, never content.
+        about: String,
+        /// Server's time.
+        time_ms: u64,
+    },
+}
+
+impl AccessRecord {
+    /// As it stands in the journal.
+    pub fn to_journal(&self) -> JournalRecord {
+        let json = serde_json::to_vec(self).expect("plain data has string keys and serializes");
+        JournalRecord::Access { json: json.into() }
+    }
+}
+
+/// Somebody who uses the system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Stable id.
+    pub id: String,
+    /// As written on the ID.
+    pub name: String,
+    /// What the person does here.
+    pub role: Role,
+}
+
+/// What a person does here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Installs, enrols, withdraws; also a clerk, while there is only one.
+    Administrator,
+    /// Looks after the county's records.
+    CountyClerk,
+    /// Uses a phone.
+    Worker,
+}
+
+/// A one-time code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Code {
+    /// SHA-256 of the code, hexadecimal.
+    pub digest: String,
+    /// Who it is for.
+    pub person_id: String,
+    /// For a phone: what it may write. Empty: a sign-in of the workbench.
+    pub grants: Vec<Grant>,
+    /// Good until, ms.
+    pub expires_ms: u64,
+    /// Device id or session digest that spent it.
+    pub spent_by: Option<String>,
+}
+
+/// An enrolled device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// Hexadecimal.
+    pub id: String,
+    /// base64url.
+    pub public_key: String,
+    /// Who it is bound to.
+    pub person_id: String,
+    /// What it may write.
+    pub grants: DeviceGrants,
+    /// Digest of the code it spent.
+    pub code: String,
+    /// Signed by the county's key, base64url.
+    pub certificate: String,
+    /// Server's time.
+    pub enrolled_ms: u64,
+    /// Server's time of withdrawal.
+    pub withdrawn_ms: Option<u64>,
+}
+
+/// A device's grants with their version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceGrants {
+    /// Rises with each change.
+    pub version: u64,
+    /// One per unit.
+    pub grants: Vec<Grant>,
+}
+
+/// A session of the workbench, or an API token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// SHA-256 of the token, hexadecimal.
+    pub digest: String,
+    /// Who.
+    pub person_id: String,
+    /// Good until, ms.
+    pub expires_ms: u64,
+    /// Digest of the code that was spent; empty for an API token.
+    pub code: String,
+}
+
+impl Device {
+    /// The public key's bytes; empty (which verifies nothing) if the index is damaged.
+    pub fn key(&self) -> Vec<u8> {
+        unbase64(&self.public_key).unwrap_or_default()
+    }
+}
+
+/// Why access was not given. Codes are those of `PROTOCOL.md`.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    /// From the store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No such code.
+    #[error("code unknown")]
+    CodeUnknown,
+    /// Spent before.
+    #[error("code used")]
+    CodeUsed,
+    /// Too late.
+    #[error("code expired")]
+    CodeExpired,
+    /// Not a public key.
+    #[error("not a public key")]
+    NotAKey,
+    /// No county yet.
+    #[error("no county is set up")]
+    NotFounded,
+    /// The machine's randomness or key failed.
+    #[error("cryptography failed")]
+    Cryptography,
+}
+
+/// An enrolled device by its id in hexadecimal.
+pub fn device(index: &(impl ReadIndex + ?Sized), id: &str) -> Result<Option<Device>, StoreError> {
+    index.value(&rows::keys::device(id))
+}
+
+/// A person by id.
+pub fn person(index: &(impl ReadIndex + ?Sized), id: &str) -> Result<Option<Person>, StoreError> {
+    index.value(&rows::keys::person(id))
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// base64url without padding.
+pub fn base64(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Reads base64url without padding.
+pub fn unbase64(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}

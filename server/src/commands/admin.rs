@@ -1,0 +1,53 @@
+//! `zoufang admin …`: the first administrator, and new sign-in links.
+//!
+//! Always true: runs while the server does not (the folder is locked). Deliberately not here: what an administrator may
+//! do.
+
+use super::CommandError;
+use super::desk::{Desk, keys};
+use super::ready::print;
+use crate::access::{AccessError, Role, code};
+use crate::config::{CreateArguments, LinkArguments};
+use crate::intake::county::new_person;
+use crate::intake::{IntakeError, found, now_ms};
+use crate::metrics::Metrics;
+use crate::routes::site::Site;
+use crate::store::contract::Store;
+use std::sync::Arc;
+use zoufang_sync_protocol::roster::CountyTable;
+use zoufang_sync_protocol::unit::Unit;
+
+/// Makes the county and its first administrator, and prints a sign-in link.
+pub async fn create(store: Arc<dyn Store>, arguments: CreateArguments) -> Result<(), CommandError> {
+    if store.last() > 0 {
+        return Err(CommandError::Refused(
+            "这个文件夹里已经有一个县；新的登录链接用 zoufang admin link / this folder holds a county already; \
+             for a new sign-in link use: zoufang admin link"
+                .to_owned(),
+        ));
+    }
+    let unit = Unit::parse(&arguments.county).map_err(IntakeError::from)?;
+    keys(&arguments.data)?;
+    let administrator = new_person(&arguments.person, Role::Administrator)?;
+    let (text, code) =
+        code::issue(&administrator.id, Vec::new(), now_ms(), code::SIGN_IN_CODE_MS).map_err(IntakeError::from)?;
+    let county = CountyTable { code: unit.to_string(), name: arguments.county_name.clone(), filing_no: String::new() };
+    found::found(&*store, &county, administrator, code).await.map_err(IntakeError::from)?;
+    show(&Site::new(&arguments.public_url).staff_link(&text))
+}
+
+/// Prints a new sign-in link for a person of the county.
+pub async fn link(store: Arc<dyn Store>, arguments: LinkArguments) -> Result<(), CommandError> {
+    if store.last() == 0 {
+        return Err(IntakeError::from(AccessError::NotFounded).into());
+    }
+    let desk = Desk::open(store, &arguments.data, Arc::new(Metrics::default()))?;
+    let administrator = new_person(&arguments.person, Role::Administrator)?;
+    let issued = desk.intake.staff_code(&administrator, &arguments.person, Role::Administrator).await?;
+    desk.close()?;
+    show(&Site::new(&arguments.public_url).staff_link(&issued.code))
+}
+
+fn show(url: &str) -> Result<(), CommandError> {
+    print(&format!("登录链接，一天内有效，只能用一次 / Sign-in link, good once within a day:\n\n  {url}\n"))
+}

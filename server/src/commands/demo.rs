@@ -1,0 +1,162 @@
+//! `zoufang demo`: the fictional county, on a store like any other, filled by simulated phones through the desk.
+//!
+//! Always true: a second start continues with what is there, and a fill that was cut off goes on; each start makes fresh
+//! links. Deliberately not here: the county and its visits (`demo`).
+
+use super::desk::{Desk, keys};
+use super::ready::Ready;
+use super::{CommandError, listen, serve_desk};
+use crate::access::{AccessError, AccessRecord, Person, Role, code, grants};
+use crate::config::Config;
+use crate::demo::county::{DemoCounty, DemoPhone};
+use crate::demo::fill::{EnrolAsk, fill};
+use crate::demo::tables::table_records;
+use crate::demo::visits::plan_visits;
+use crate::intake::{Intake, IntakeError, found, now_ms};
+use crate::metrics::Metrics;
+use crate::routes::site::Site;
+use crate::rows::keys as row_keys;
+use crate::rows::table::TableRecord;
+use crate::store::contract::Store;
+use crate::store::record::JournalRecord;
+use futures_util::future::BoxFuture;
+use std::sync::Arc;
+use zoufang_sync_protocol::enrol::{EnrolAnswer, EnrolRequest};
+use zoufang_sync_protocol::roster::StaffMember;
+
+/// The same seed makes the same county.
+const SEED: u64 = 990_101;
+/// Written down once the county's tables are in.
+const TABLES_IN: &str = "demo_tables";
+/// Written down once the visits are in.
+const VISITS_IN: &str = "demo_visits";
+/// Tables written down together.
+const TABLES_TOGETHER: usize = 64;
+
+/// Fills the store unless it is filled, then serves until told to stop.
+pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandError> {
+    let (listener, address) = listen(&config).await?;
+    let clerk = Person { id: "demo-clerk".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator };
+    if store.last() == 0 {
+        keys(&config.data)?;
+        let (_, code) = code::issue(&clerk.id, Vec::new(), now_ms(), 0).map_err(IntakeError::from)?;
+        found::found(&*store, &county_on(now_ms())?.county, clerk.clone(), code).await.map_err(IntakeError::from)?;
+    }
+    let desk = Desk::open(store, &config.data, Arc::new(Metrics::default()))?;
+    let intake = desk.intake.clone();
+    let county = county_on(intake.founded.time_ms)?;
+    once(&intake, TABLES_IN, bring_tables(&intake, &county)).await?;
+    if !config.empty {
+        once(&intake, VISITS_IN, fill_visits(&intake, &county, &clerk)).await?;
+    }
+    let site = Site::new(&config.own_url(address));
+    let ready = links(&intake, &site, &county, &clerk, address).await?;
+    ready.announce(config.json, &words(&ready, config.public_url.is_some()))?;
+    serve_desk(&config, listener, desk, &site).await
+}
+
+/// The county as it was on the day of its founding: a fill that was cut off goes on with the same lists.
+fn county_on(time_ms: u64) -> Result<DemoCounty, CommandError> {
+    let day = grants::day_of(time_ms);
+    let day = day.parse().map_err(|_| CommandError::Refused(format!("时钟不对 / the clock is wrong: {day}")))?;
+    Ok(DemoCounty::new(SEED, day))
+}
+
+/// Does `work` unless it was done before; writes down that it is done.
+async fn once(
+    intake: &Intake,
+    name: &str,
+    work: impl Future<Output = Result<(), CommandError>>,
+) -> Result<(), CommandError> {
+    let done = intake.store.get(&row_keys::milestone(name)).map_err(IntakeError::from)?;
+    if done.is_none() {
+        work.await?;
+        let record = AccessRecord::Milestone { name: name.to_owned(), time_ms: now_ms() };
+        intake.commit(&[record.to_journal()]).await.map_err(IntakeError::from)?;
+    }
+    Ok(())
+}
+
+async fn bring_tables(intake: &Intake, county: &DemoCounty) -> Result<(), CommandError> {
+    for some in table_records(county).chunks(TABLES_TOGETHER) {
+        let records: Vec<JournalRecord> = some.iter().map(TableRecord::to_journal).collect();
+        intake.commit(&records).await.map_err(IntakeError::from)?;
+    }
+    Ok(())
+}
+
+async fn fill_visits(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) -> Result<(), CommandError> {
+    let (asked, enrolling, by) = (intake.clone(), intake.clone(), clerk.clone());
+    let exchange = move |request: Vec<u8>| -> BoxFuture<'static, Result<Vec<u8>, String>> {
+        let intake = asked.clone();
+        Box::pin(async move {
+            intake.exchange(&request).await.map(|answered| answered.bytes).map_err(|error| error.to_string())
+        })
+    };
+    let enrol = move |ask: EnrolAsk| -> BoxFuture<'static, Result<EnrolAnswer, String>> {
+        let (intake, by) = (enrolling.clone(), by.clone());
+        Box::pin(async move { enrol_phone(&intake, &by, &ask).await.map_err(|error| error.to_string()) })
+    };
+    let filled = fill(&county.stations, &plan_visits(county), &exchange, &enrol)
+        .await
+        .map_err(|error| CommandError::Refused(format!("演示数据没有填完 / the demo was not filled: {error}")))?;
+    intake.progress.judged(intake.store.last()).await;
+    tracing::info!(phones = filled.phones, records = filled.records, "the demo county is filled");
+    Ok(())
+}
+
+async fn enrol_phone(intake: &Intake, by: &Person, ask: &EnrolAsk) -> Result<EnrolAnswer, IntakeError> {
+    let person = worker(&ask.person);
+    let issued = intake.phone_code_for(by, &person, &ask.unit, code::DEMO_CODE_MS).await?;
+    let public_key = crate::access::base64(&ask.public_key);
+    intake.enrol(&EnrolRequest { code: issued.code, public_key }).await
+}
+
+fn worker(member: &StaffMember) -> Person {
+    Person { id: member.id.clone(), name: member.name.clone(), role: Role::Worker }
+}
+
+async fn links(
+    intake: &Intake,
+    site: &Site,
+    county: &DemoCounty,
+    clerk: &Person,
+    listen: std::net::SocketAddr,
+) -> Result<Ready, CommandError> {
+    let staff = intake.staff_code_for(clerk, clerk, code::DEMO_CODE_MS).await?;
+    let mut phones = Vec::new();
+    for DemoPhone { unit, person } in county.demo_phones() {
+        let issued = intake.phone_code_for(clerk, &worker(&person), &unit, code::DEMO_CODE_MS).await?;
+        phones.push(site.phone_link(&issued.code));
+    }
+    let api_token = intake.api_token(clerk).await?;
+    Ok(Ready { listen, workbench: site.staff_link(&staff.code), phones, api_token })
+}
+
+fn words(ready: &Ready, has_public_url: bool) -> String {
+    let [first, second, other] = [0, 1, 2].map(|index| ready.phones.get(index).map_or("", String::as_str));
+    let mut words = format!(
+        "走访演示已就绪，示例县是虚构的 / The demo is ready; the county is fictional\n\n\
+         县局工作台 / County workbench\n  {}\n\n\
+         村里的手机 / Phones of one village\n  {first}\n  {second}\n\n\
+         另一个村的手机 / A phone of another village\n  {other}\n",
+        ready.workbench
+    );
+    if has_public_url {
+        words.push_str(&format!("\n第一部手机扫这里 / Scan with the first phone\n\n{}\n", Site::qr_text(first)));
+    } else {
+        let port = ready.listen.port();
+        words.push_str(&format!(
+            "\n用真的手机 / With a real phone: 插上数据线 / over USB: adb reverse tcp:{port} tcp:{port}\n\
+             或者 / or: --tls-cert --tls-key --public-url https://…\n\
+             （别的机器用普通 HTTP 打不开离线功能 / plain HTTP from another machine has no service worker）\n",
+        ));
+    }
+    words
+}
+
+impl From<AccessError> for CommandError {
+    fn from(error: AccessError) -> Self {
+        IntakeError::from(error).into()
+    }
+}

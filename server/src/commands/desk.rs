@@ -1,0 +1,46 @@
+//! Opens the desk over a store: keys, the projector, the intake.
+//!
+//! Always true: the projector has caught up with the journal before anything is taken; a clean stop leaves the nonces
+//! that were used, so that phones need no extra turn. Deliberately not here: the door.
+
+use super::CommandError;
+use crate::access::keys::CountyKeys;
+use crate::fold::projector::Projector;
+use crate::intake::{self, Intake, IntakeError};
+use crate::metrics::Metrics;
+use crate::store::contract::Store;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Folder of the county's keys, in the data folder.
+const KEYS: &str = "keys";
+
+/// An open desk.
+pub struct Desk {
+    /// Takes what comes in.
+    pub intake: Arc<Intake>,
+    /// Keeps the index.
+    pub projector: Projector,
+}
+
+impl Desk {
+    /// Opens the desk; the journal must be founded.
+    pub fn open(store: Arc<dyn Store>, data: &Path, metrics: Arc<Metrics>) -> Result<Self, CommandError> {
+        let keys = keys(data)?;
+        let nonces = intake::nonces_left(&*store)?;
+        let projector = Projector::start(store.clone(), tokio::runtime::Handle::current(), metrics.clone())?;
+        let intake = Intake::open(store, keys, projector.progress.clone(), metrics, nonces)?;
+        Ok(Self { intake: Arc::new(intake), projector })
+    }
+
+    /// Stops the projector, then writes down what a clean stop leaves.
+    pub fn close(self) -> Result<(), CommandError> {
+        self.projector.stop();
+        Ok(self.intake.leave()?)
+    }
+}
+
+/// The keys of the county in `data`.
+pub fn keys(data: &Path) -> Result<CountyKeys, CommandError> {
+    Ok(CountyKeys::open(&data.join(KEYS)).map_err(IntakeError::from)?)
+}

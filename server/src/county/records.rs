@@ -1,0 +1,102 @@
+//! The merged visits: filtered, paged, with totals; one record with its history.
+
+use super::measures::{is_counted, totals};
+use super::queue::{self, OpenMatters};
+use super::view::{HistoryEvent, VisitDetail, VisitPage, VisitRow};
+use super::{CountyError, view};
+use crate::rows::index::ReadIndex;
+use crate::rows::keys;
+use crate::rows::stored::RecordPlace;
+use crate::store::contract::{Store, StoreError};
+use serde::Deserialize;
+use zoufang_sync_protocol::unit::Unit;
+
+const LIMIT_DEFAULT: usize = 50;
+const LIMIT_MAX: usize = 500;
+
+/// The query of `/api/county/visits`; an empty parameter is none.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct VisitQuery {
+    /// 6, 9 or 12 digits.
+    pub unit: String,
+    /// Campaign id.
+    pub campaign: String,
+    /// `visit_kind`.
+    pub kind: String,
+    /// `outcome`.
+    pub outcome: String,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+    /// `counted`, `void`, `invalid`, `matter`.
+    pub state: String,
+    /// `received`: what the county had last comes first; else the newest day of visit.
+    pub order: String,
+    /// Rows to skip.
+    pub offset: usize,
+    /// Rows to show.
+    pub limit: usize,
+}
+
+impl VisitQuery {
+    fn matches(&self, row: &VisitRow, open: &OpenMatters) -> bool {
+        let same = |wanted: &str, actual: &str| wanted.is_empty() || wanted == actual;
+        let state = match self.state.as_str() {
+            "counted" => is_counted(row),
+            "void" => row.void_reason.is_some(),
+            "invalid" => !row.invalid_fields.is_empty(),
+            "matter" => open.of(&row.record_id) > 0,
+            _ => true,
+        };
+        state
+            && same(&self.campaign, &row.campaign_id)
+            && same(&self.kind, &row.kind)
+            && same(&self.outcome, &row.outcome)
+            && (self.from.is_empty() || row.date >= self.from)
+            && (self.to.is_empty() || row.date <= self.to)
+    }
+}
+
+/// The page that `query` asks for, within `county`.
+pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) -> Result<VisitPage, CountyError> {
+    let unit = if query.unit.is_empty() { county } else { &query.unit };
+    let unit = Unit::parse(unit).map_err(|_| CountyError::BadParameter("unit"))?;
+    if unit.county().as_str() != county {
+        return Err(CountyError::NotFound(unit.to_string()));
+    }
+    if !matches!(query.state.as_str(), "" | "counted" | "void" | "invalid" | "matter") {
+        return Err(CountyError::BadParameter("state"));
+    }
+    let open = OpenMatters::read(store)?;
+    let mut rows = rows(store, unit.as_str())?;
+    rows.retain(|row| query.matches(row, &open));
+    match query.order.as_str() {
+        "received" => rows.sort_by(|a, b| (b.received_ms, &b.record_id).cmp(&(a.received_ms, &a.record_id))),
+        _ => rows.sort_by(|a, b| (&b.date, &b.record_id).cmp(&(&a.date, &a.record_id))),
+    }
+    let totals = totals(rows.iter(), |campaign, person| open.is_double(campaign, person));
+    let limit = if query.limit == 0 { LIMIT_DEFAULT } else { query.limit.min(LIMIT_MAX) };
+    let matching = rows.len() as u32;
+    let mut page: Vec<VisitRow> = rows.into_iter().skip(query.offset).take(limit).collect();
+    page.iter_mut().for_each(|row| row.open_matters = open.of(&row.record_id));
+    Ok(VisitPage { rows: page, matching, totals, as_of_ms: now_ms })
+}
+
+/// All rows of visits within `unit` (any level).
+pub fn rows(store: &dyn Store, unit: &str) -> Result<Vec<VisitRow>, StoreError> {
+    store.values(&keys::rows("visit", unit))
+}
+
+/// One record with everything that happened to it.
+pub fn visit(store: &dyn Store, record: &str) -> Result<VisitDetail, CountyError> {
+    let not_found = || CountyError::NotFound(record.chars().take(64).collect());
+    let place: RecordPlace = store.value(&keys::record(record))?.ok_or_else(not_found)?;
+    let row: VisitRow = store.value(&keys::row("visit", &place.unit, record))?.ok_or_else(not_found)?;
+    let matters: Vec<view::Matter> = queue::of_record(store, record)?;
+    let open_matters = matters.iter().filter(|matter| matter.settled.is_none()).count() as u32;
+    let history: Vec<HistoryEvent> = store.values(&keys::history_of(record))?;
+    let fields = store.value(&keys::fields(record))?.unwrap_or_default();
+    Ok(VisitDetail { row: VisitRow { open_matters, ..row }, fields, history, matters })
+}

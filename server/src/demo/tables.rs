@@ -1,0 +1,30 @@
+//! The fictional county's tables as the journal takes them, as if the office had brought them in.
+//!
+//! Always true: categories are in the county's part alone, never in what goes to phones. Deliberately not here: writing
+//! them down.
+
+use super::county::DemoCounty;
+use crate::rows::table::{RosterEntry, TableRecord, Unit};
+
+/// Units, campaigns, then one record for each village.
+pub fn table_records(county: &DemoCounty) -> Vec<TableRecord> {
+    let units = county.units.iter().map(|unit| Unit { unit: unit.unit.clone(), name: unit.name.clone() }).collect();
+    let mut records =
+        vec![TableRecord::Units { units }, TableRecord::Campaigns { campaigns: county.campaigns.campaigns.clone() }];
+    let mut people = county.roster.iter().peekable();
+    for table in &county.villages {
+        let mut roster = Vec::new();
+        while let Some(entry) = people.next_if(|entry| entry.unit.as_str() == table.unit) {
+            roster.push(RosterEntry {
+                person_ref: entry.person_ref.clone(),
+                name: entry.name.clone(),
+                unit: entry.unit.to_string(),
+                household: entry.household.clone(),
+                group: entry.group.clone(),
+                categories: entry.categories.clone(),
+            });
+        }
+        records.push(TableRecord::Village { table: table.clone(), roster });
+    }
+    records
+}

@@ -1,0 +1,40 @@
+//! Who brought a change: from the change's hash over its envelope to the device and person.
+
+use crate::rows::counting::short_device;
+use crate::rows::index::ReadIndex;
+use crate::rows::keys;
+use crate::rows::stored::Author;
+use crate::store::contract::{Position, StoreError};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Authors of changes, remembered while one chunk is folded.
+#[derive(Default)]
+pub struct Authors {
+    known: HashMap<String, Option<Rc<Author>>>,
+}
+
+impl Authors {
+    /// The author of a change; `None` if the index knows none, which folding never leaves behind.
+    pub fn of(&mut self, index: &impl ReadIndex, change: &str) -> Result<Option<Rc<Author>>, StoreError> {
+        if let Some(author) = self.known.get(change) {
+            return Ok(author.clone());
+        }
+        let author = match index.value::<Position>(&keys::change(change))? {
+            Some(position) => index.value::<Author>(&keys::author(position))?.map(Rc::new),
+            None => None,
+        };
+        self.known.insert(change.to_owned(), author.clone());
+        Ok(author)
+    }
+
+    /// Whether the county's own key brought the change.
+    pub fn is_county(&mut self, index: &impl ReadIndex, change: &str) -> Result<bool, StoreError> {
+        Ok(self.of(index, change)?.is_some_and(|author| author.county))
+    }
+}
+
+/// What people call the device of an author.
+pub fn device_name(author: &Author) -> String {
+    if author.county { "county".to_owned() } else { short_device(&author.device) }
+}

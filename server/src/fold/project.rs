@@ -1,0 +1,227 @@
+//! What each journal record does to the index.
+//!
+//! Always true: the same records in the same order give the same index. Deliberately not here: judging; verdicts are
+//! replayed.
+
+use super::{FoldError, document, publish};
+use crate::access;
+use crate::county::view::{Matter, MatterKind};
+use crate::rows::counting::short_digest;
+use crate::rows::index::{Overlay, ReadIndex};
+use crate::rows::keys;
+use crate::rows::stored::{Author, Founded};
+use crate::rows::table::TableRecord;
+use crate::store::contract::{Position, Store, StoreError};
+use crate::store::record::{JournalRecord, Outcome};
+use zoufang_sync_protocol::document::Address;
+use zoufang_sync_protocol::envelope::{Chunk, Envelope};
+use zoufang_sync_protocol::register::Register;
+
+/// Applies the record at `position` to the overlay.
+pub fn project(
+    overlay: &mut Overlay<'_>,
+    store: &dyn Store,
+    register: &Register,
+    position: Position,
+    bytes: &[u8],
+) -> Result<(), FoldError> {
+    let record = JournalRecord::from_bytes(bytes).map_err(|error| unreadable(position, &error))?;
+    match record {
+        JournalRecord::Founded { epoch, county, time_ms } => {
+            let county = json(position, &county)?;
+            publish_county(overlay, &county)?;
+            overlay.put(keys::FOUNDED.to_vec(), &Founded { epoch: *epoch, county, time_ms });
+        }
+        JournalRecord::Envelope { envelope, received_ms, by } => {
+            remember_envelope(overlay, position, &envelope, received_ms, &by)?;
+        }
+        JournalRecord::Verdict { envelope, chunk, outcome } => {
+            carry_out(overlay, store, register, envelope, chunk, outcome)?;
+        }
+        JournalRecord::Quarantined { .. } => {}
+        JournalRecord::Access { json: bytes } => access::project::project(overlay, &json(position, &bytes)?)?,
+        JournalRecord::Table { json: bytes } => table(overlay, json(position, &bytes)?)?,
+    }
+    Ok(())
+}
+
+fn remember_envelope(
+    overlay: &mut Overlay<'_>,
+    position: Position,
+    bytes: &[u8],
+    received_ms: u64,
+    by: &str,
+) -> Result<(), FoldError> {
+    let envelope = Envelope::open(bytes).map_err(|error| unreadable(position, &error))?;
+    let hash = access::hex(&envelope.hash);
+    if overlay.bytes(&keys::envelope(&hash))?.is_some() {
+        return Ok(());
+    }
+    overlay.put(keys::envelope(&hash), &position);
+    let device = access::hex(&*envelope.body.device);
+    let county = !by.is_empty();
+    let person_id = match county {
+        true => by.to_owned(),
+        false => access::device(overlay, &device)?.map(|device| device.person_id).unwrap_or_default(),
+    };
+    let person = access::person(overlay, &person_id)?.map(|person| person.name).unwrap_or_default();
+    let author = Author {
+        device,
+        person_id,
+        person,
+        county,
+        counter: envelope.body.counter,
+        envelope: hash,
+        written_ms: envelope.body.time_ms,
+        received_ms,
+    };
+    overlay.put(keys::author(position), &author);
+    for chunk in 0..envelope.body.chunk_digests.len() as u64 {
+        overlay.put_bytes(keys::pending(position, chunk), Vec::new());
+    }
+    Ok(())
+}
+
+/// What a verdict does: publish and fold, hold, park or quarantine one chunk.
+pub fn carry_out(
+    overlay: &mut Overlay<'_>,
+    store: &dyn Store,
+    register: &Register,
+    position: Position,
+    index: u64,
+    outcome: Outcome,
+) -> Result<(), FoldError> {
+    overlay.remove(keys::pending(position, index));
+    let chunk = read_chunk(store, position, index)?;
+    let author: Author = overlay.value(&keys::author(position))?.ok_or_else(|| FoldError::Unreadable {
+        position,
+        reason: "verdict on an envelope that was not remembered".to_owned(),
+    })?;
+    match outcome {
+        Outcome::Published => {
+            let address = Address::parse(&chunk.address).map_err(|error| unreadable(position, &error))?;
+            document::fold_chunk(overlay, register, position, &chunk)?;
+            publish::chunk(overlay, &address.feed(), position, index, &chunk, &author.person_id)?;
+            wake_parked(overlay, &chunk.address)?;
+        }
+        Outcome::Parked => overlay.put_bytes(keys::parked(&chunk.address, position, index), Vec::new()),
+        Outcome::Held => put_matter(overlay, &withheld(MatterKind::Held, "held_outside_grant", &author, &chunk, index)),
+        Outcome::Quarantined { code } => {
+            put_matter(overlay, &withheld(MatterKind::Quarantined, &code, &author, &chunk, index))
+        }
+    }
+    Ok(())
+}
+
+/// The document moved: what waited for it is judged again.
+fn wake_parked(overlay: &mut Overlay<'_>, address: &str) -> Result<(), StoreError> {
+    for (key, _) in overlay.all(&keys::parked_of(address))? {
+        if let Some((position, chunk)) = keys::waiting_chunk(&key) {
+            overlay.put_bytes(keys::pending(position, chunk), Vec::new());
+        }
+        overlay.remove(key);
+    }
+    Ok(())
+}
+
+/// Reads one chunk of the envelope at `position`.
+pub fn read_chunk(store: &dyn Store, position: Position, index: u64) -> Result<Chunk, FoldError> {
+    let missing = |reason: &str| FoldError::Unreadable { position, reason: reason.to_owned() };
+    let stored = store.read(position, 1)?.into_iter().next().ok_or_else(|| missing("no such record"))?;
+    let record = JournalRecord::from_bytes(&stored.bytes).map_err(|error| unreadable(position, &error))?;
+    let JournalRecord::Envelope { envelope, .. } = record else { return Err(missing("not an envelope")) };
+    let chunks = Envelope::open(&envelope).and_then(|envelope| envelope.chunks());
+    let chunks = chunks.map_err(|error| unreadable(position, &error))?;
+    chunks.into_iter().nth(index as usize).ok_or_else(|| missing("no such chunk"))
+}
+
+fn table(overlay: &mut Overlay<'_>, record: TableRecord) -> Result<(), FoldError> {
+    match record {
+        TableRecord::Units { units } => overlay.put(keys::UNITS.to_vec(), &units),
+        TableRecord::Campaigns { campaigns } => {
+            overlay.put(keys::CAMPAIGNS.to_vec(), &campaigns);
+            let founded: Option<Founded> = overlay.value(keys::FOUNDED)?;
+            let county = founded.map(|founded| founded.county.code).unwrap_or_default();
+            let table = zoufang_sync_protocol::roster::CampaignTable { campaigns };
+            publish::table(overlay, &format!("tables/{county}"), "campaigns", to_json(&table))?;
+        }
+        TableRecord::Village { table, roster } => {
+            roster.iter().for_each(|entry| overlay.put(keys::roster(&entry.person_ref), entry));
+            overlay.put(keys::village(&table.unit), &table);
+            publish::table(overlay, &format!("tables/{}", table.unit), "village", to_json(&table))?;
+        }
+    }
+    Ok(())
+}
+
+fn publish_county(
+    overlay: &mut Overlay<'_>,
+    county: &zoufang_sync_protocol::roster::CountyTable,
+) -> Result<(), StoreError> {
+    publish::table(overlay, &format!("tables/{}", county.code), "county", to_json(county))
+}
+
+/// Writes a matter under all its keys.
+pub fn put_matter(overlay: &mut Overlay<'_>, matter: &Matter) {
+    overlay.put(keys::matter(&matter.id), matter);
+    match matter.settled {
+        None => overlay.put_bytes(keys::open_matter(&matter.id), Vec::new()),
+        Some(_) => overlay.remove(keys::open_matter(&matter.id)),
+    }
+    matter.record_ids.iter().for_each(|record| {
+        overlay.put_bytes(keys::matter_of(record, &matter.id), Vec::new());
+    });
+}
+
+/// Removes the matters of a record that come from its own document; doubles stay.
+pub fn remove_matters_of(overlay: &mut Overlay<'_>, record: &str) -> Result<(), StoreError> {
+    let prefix = keys::matter_of(record, "");
+    for (key, _) in overlay.all(&prefix)? {
+        let id = String::from_utf8_lossy(&key[prefix.len()..]).into_owned();
+        let is_double =
+            overlay.value::<Matter>(&keys::matter(&id))?.is_some_and(|matter| matter.kind == MatterKind::Double);
+        if !is_double {
+            overlay.remove(keys::open_matter(&id));
+            overlay.remove(keys::matter(&id));
+            overlay.remove(key);
+        }
+    }
+    Ok(())
+}
+
+fn withheld(kind: MatterKind, code: &str, author: &Author, chunk: &Chunk, index: u64) -> Matter {
+    let unit = Address::parse(&chunk.address).map(|address| address.unit.to_string()).unwrap_or_default();
+    let value = crate::county::view::MatterValue {
+        id: author.envelope.clone(),
+        value: serde_json::json!({ "address": chunk.address, "bytes": chunk.payload.len() }),
+        author: author.person.clone(),
+        device: super::author::device_name(author),
+        written_ms: author.written_ms,
+        shown: false,
+    };
+    Matter {
+        id: short_digest(&format!("withheld\0{}\0{index}", author.envelope)),
+        kind,
+        unit,
+        person_name: String::new(),
+        record_ids: Vec::new(),
+        field: None,
+        values: vec![value],
+        heads: Vec::new(),
+        standard_fen: None,
+        code: Some(code.to_owned()),
+        settled: None,
+    }
+}
+
+fn json<T: serde::de::DeserializeOwned>(position: Position, bytes: &[u8]) -> Result<T, FoldError> {
+    serde_json::from_slice(bytes).map_err(|error| unreadable(position, &error))
+}
+
+fn to_json<T: serde::Serialize>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).expect("plain data has string keys and serializes")
+}
+
+fn unreadable(position: Position, error: &dyn std::fmt::Display) -> FoldError {
+    FoldError::Unreadable { position, reason: error.to_string() }
+}

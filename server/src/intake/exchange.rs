@@ -1,0 +1,172 @@
+//! One exchange: check the signature, write down what is new, give receipts, say what the phone lacks.
+//!
+//! Always true: a receipt is given after the journal is durable; a phone reads only with a fresh nonce and within its
+//! grant; the same request sent again changes nothing. Deliberately not here: HTTP, and what is inside chunks.
+
+use super::{Intake, IntakeError, feeds, now_ms};
+use crate::access::{self, Device, grants, hex};
+use crate::rows::keys;
+use crate::store::record::JournalRecord;
+use std::collections::BTreeSet;
+use zoufang_sync_protocol::document::Address;
+use zoufang_sync_protocol::envelope::Envelope;
+use zoufang_sync_protocol::exchange::{
+    AnswerBody, Grants, Notice, Refusal, RequestBody, STATUS_COMPLETE, STATUS_STALE_NONCE, Signed, VERSION,
+};
+use zoufang_sync_protocol::signature::digest;
+use zoufang_sync_protocol::unit::Unit;
+
+/// An answer, with what the door needs to know.
+pub struct Answered {
+    /// The signed answer.
+    pub bytes: Vec<u8>,
+    /// The device that asked.
+    pub device: [u8; 16],
+}
+
+/// What became of the envelopes of one request.
+#[derive(Default)]
+struct Taken {
+    receipts: Vec<[u8; 32]>,
+    refusals: Vec<Refusal>,
+    records: Vec<JournalRecord>,
+    seen: BTreeSet<[u8; 32]>,
+    held_units: BTreeSet<Unit>,
+}
+
+impl Intake {
+    /// Answers the exchange in `bytes`.
+    pub async fn exchange(&self, bytes: &[u8]) -> Result<Answered, IntakeError> {
+        let now_ms = now_ms();
+        let (signed, request) = Signed::open_request(bytes)?;
+        let device = self.asking_device(&signed, &request)?;
+        let mut taken = Taken::default();
+        for envelope in &request.envelopes {
+            self.take(&mut taken, &device, envelope, now_ms)?;
+        }
+        if !taken.records.is_empty() {
+            self.append(&taken.records).await?;
+        }
+        let answer = self.answer(&request, &device, taken, now_ms)?;
+        let bytes = Signed::seal_answer(&self.keys.signing, bytes, &answer)?;
+        self.metrics.exchanges.add(1);
+        Ok(Answered { bytes, device: *request.device })
+    }
+
+    fn asking_device(&self, signed: &Signed, request: &RequestBody) -> Result<Device, IntakeError> {
+        if request.county != self.founded.county.code {
+            return Err(IntakeError::WrongCounty(request.county.chars().take(12).collect()));
+        }
+        let device = access::device(&*self.store, &hex(&*request.device))?.ok_or(IntakeError::UnknownDevice)?;
+        signed.verify_request(&device.key())?;
+        match device.withdrawn_ms {
+            Some(_) => Err(IntakeError::DeviceWithdrawn),
+            None => Ok(device),
+        }
+    }
+
+    fn take(&self, taken: &mut Taken, asking: &Device, bytes: &[u8], now_ms: u64) -> Result<(), IntakeError> {
+        let refuse = |taken: &mut Taken, hash: [u8; 32], code: &'static str| {
+            let device = asking_id(asking).into();
+            let bytes = bytes.to_vec().into();
+            taken.refusals.push(Refusal { envelope: hash.into(), code: code.to_owned() });
+            taken.records.push(JournalRecord::Quarantined { bytes, code: code.to_owned(), device, time_ms: now_ms });
+            self.metrics.refuse(code);
+        };
+        let envelope = match Envelope::open(bytes) {
+            Ok(envelope) => envelope,
+            Err(error) => {
+                refuse(taken, digest(bytes), error.code());
+                return Ok(());
+            }
+        };
+        let hash = envelope.hash;
+        let code = self.objection(&envelope)?;
+        if let Some(code) = code {
+            refuse(taken, hash, code);
+            return Ok(());
+        }
+        taken.receipts.push(hash);
+        self.metrics.receipts.add(1);
+        self.note_held(taken, &envelope, now_ms)?;
+        let known = !taken.seen.insert(hash) || self.store.get(&keys::envelope(&hex(&hash)))?.is_some();
+        if !known {
+            self.metrics.envelopes_stored.add(1);
+            let envelope = bytes.to_vec().into();
+            taken.records.push(JournalRecord::Envelope { envelope, received_ms: now_ms, by: String::new() });
+        }
+        Ok(())
+    }
+
+    /// Why an envelope goes to quarantine; `None` if it is its device's and whole.
+    fn objection(&self, envelope: &Envelope) -> Result<Option<&'static str>, IntakeError> {
+        let Some(writer) = access::device(&*self.store, &hex(&*envelope.body.device))? else {
+            return Ok(Some("envelope_unknown_device"));
+        };
+        if envelope.verify(&writer.key()).is_err() {
+            return Ok(Some("envelope_bad_signature"));
+        }
+        let Ok(chunks) = envelope.chunks() else { return Ok(Some("envelope_malformed")) };
+        let malformed = chunks.iter().any(|chunk| Address::parse(&chunk.address).is_err());
+        Ok(malformed.then_some("address_malformed"))
+    }
+
+    fn note_held(&self, taken: &mut Taken, envelope: &Envelope, now_ms: u64) -> Result<(), IntakeError> {
+        let Some(writer) = access::device(&*self.store, &hex(&*envelope.body.device))? else { return Ok(()) };
+        for address in envelope.chunks()?.iter().filter_map(|chunk| Address::parse(&chunk.address).ok()) {
+            if !grants::may_write(&writer.grants.grants, &address.unit, now_ms) {
+                taken.held_units.insert(address.unit);
+            }
+        }
+        Ok(())
+    }
+
+    fn answer(
+        &self,
+        request: &RequestBody,
+        device: &Device,
+        taken: Taken,
+        now_ms: u64,
+    ) -> Result<AnswerBody, IntakeError> {
+        let fresh = self.nonces.spend(&self.keys, *request.device, *request.nonce);
+        let mut notices: Vec<Notice> = taken
+            .held_units
+            .iter()
+            .map(|unit| Notice { code: "held_outside_grant".to_owned(), about: unit.to_string() })
+            .collect();
+        let mut feeds = Vec::new();
+        let mut grants = None;
+        if fresh {
+            let same_epoch = *request.epoch == self.founded.epoch;
+            let readable = grants::feeds(&*self.store, &request.county, &device.grants.grants, now_ms)?;
+            let outside = request.cursors.iter().filter(|cursor| !readable.contains(&cursor.feed));
+            notices.extend(outside.map(|cursor| Notice {
+                code: "feed_outside_grant".to_owned(),
+                about: cursor.feed.chars().take(80).collect(),
+            }));
+            let cursors = if same_epoch { request.cursors.as_slice() } else { &[] };
+            feeds = feeds::news(&*self.store, &readable, cursors, &device.id)?;
+            grants = (request.grants_version != device.grants.version).then(|| Grants {
+                version: device.grants.version,
+                person: device.person_id.clone(),
+                grants: device.grants.grants.clone(),
+            });
+        }
+        Ok(AnswerBody {
+            version: VERSION,
+            status: if fresh { STATUS_COMPLETE } else { STATUS_STALE_NONCE },
+            epoch: self.founded.epoch.into(),
+            time_ms: now_ms,
+            nonce: self.nonces.next(&self.keys, *request.device, now_ms).into(),
+            receipts: taken.receipts.into_iter().map(Into::into).collect(),
+            refusals: taken.refusals,
+            feeds,
+            grants,
+            notices,
+        })
+    }
+}
+
+fn asking_id(device: &Device) -> [u8; 16] {
+    zoufang_sync_protocol::signature::device_id(&device.key())
+}

@@ -1,0 +1,159 @@
+//! What is new in a device's feeds since its cursors.
+//!
+//! Always true: only feeds that the caller found readable are looked at; an answer stops near the limit and says `more`.
+//! A phone at 0, or with a digest that is not ours, gets one snapshot per document instead of the feed's past.
+
+use crate::fold::project::read_chunk;
+use crate::rows::index::ReadIndex;
+use crate::rows::keys;
+use crate::rows::stored::{Author, Carries, FeedEntry, FeedHead};
+use crate::store::contract::{Store, StoreError};
+use zoufang_sync_protocol::exchange::{Cursor, Entry, FeedAnswer};
+use zoufang_sync_protocol::limits::ANSWER_BYTES_TARGET;
+
+/// Entries of one feed read in one step.
+const STEP: usize = 64;
+
+/// New entries of `readable` feeds, as seen by `device` (hexadecimal).
+pub fn news(
+    store: &dyn Store,
+    readable: &[String],
+    cursors: &[Cursor],
+    device: &str,
+) -> Result<Vec<FeedAnswer>, StoreError> {
+    let mut room = ANSWER_BYTES_TARGET as i64;
+    let mut answers = Vec::new();
+    for feed in readable {
+        let Some(head) = store.value::<FeedHead>(&keys::feed_head(feed))? else { continue };
+        let cursor = cursors.iter().find(|cursor| cursor.feed == *feed && cursor.seq > 0);
+        let known = match cursor {
+            Some(cursor) => is_known(store, feed, cursor)?,
+            None => false,
+        };
+        let from = cursor.filter(|_| known).map_or(0, |cursor| cursor.seq);
+        if known && from == head.seq {
+            continue;
+        }
+        let mut answer = if from == 0 { whole(store, feed, head)? } else { since(store, feed, from, device, room)? };
+        answer.reset = cursor.is_some() && !known;
+        room -= answer.entries.iter().map(bytes_of).sum::<i64>();
+        answers.push(answer);
+        if room <= 0 {
+            mark_more(store, readable, feed, &mut answers)?;
+            break;
+        }
+    }
+    Ok(answers)
+}
+
+/// The limit cut the answer behind `feed`: if anything is left there, the last answer says so.
+fn mark_more(store: &dyn Store, readable: &[String], feed: &str, answers: &mut [FeedAnswer]) -> Result<(), StoreError> {
+    let mut rest = false;
+    for later in readable.iter().skip_while(|name| *name != feed).skip(1) {
+        rest |= store.get(&keys::feed_head(later))?.is_some();
+    }
+    if let Some(last) = answers.last_mut() {
+        last.more |= rest;
+    }
+    Ok(())
+}
+
+fn is_known(store: &dyn Store, feed: &str, cursor: &Cursor) -> Result<bool, StoreError> {
+    let entry: Option<FeedEntry> = store.value(&keys::entry(feed, cursor.seq))?;
+    Ok(entry.is_some_and(|entry| entry.digest == *cursor.digest))
+}
+
+/// The feed from its beginning: snapshots of its documents, and its tables as they stand.
+fn whole(store: &dyn Store, feed: &str, head: FeedHead) -> Result<FeedAnswer, StoreError> {
+    let prefix = keys::documents(feed);
+    let mut entries: Vec<Entry> = store
+        .all(&prefix)?
+        .into_iter()
+        .map(|(key, payload)| {
+            let bucket = String::from_utf8_lossy(&key[prefix.len()..]).into_owned();
+            Entry::Snapshot { seq: head.seq, address: format!("{feed}/{bucket}"), payload }
+        })
+        .collect();
+    let tables = keys::feed_table(feed, "");
+    entries.extend(store.all(&tables)?.into_iter().map(|(key, payload)| Entry::Table {
+        seq: head.seq,
+        name: String::from_utf8_lossy(&key[tables.len()..]).into_owned(),
+        payload,
+    }));
+    Ok(FeedAnswer {
+        feed: feed.to_owned(),
+        reset: false,
+        seq: head.seq,
+        digest: head.digest.into(),
+        more: false,
+        entries,
+    })
+}
+
+fn since(store: &dyn Store, feed: &str, from: u64, device: &str, room: i64) -> Result<FeedAnswer, StoreError> {
+    let mut answer = FeedAnswer {
+        feed: feed.to_owned(),
+        reset: false,
+        seq: from,
+        digest: [0; 8].into(),
+        more: false,
+        entries: vec![],
+    };
+    let mut used = 0;
+    loop {
+        let after = keys::entry(feed, answer.seq);
+        let step = store.scan(&keys::feed(feed), Some(&after), STEP)?;
+        for (key, bytes) in &step {
+            let stored: FeedEntry = crate::rows::index::decode(key, bytes)?;
+            answer.seq += 1;
+            answer.digest = stored.digest.into();
+            let entry = entry(store, feed, answer.seq, &stored.carries, device)?;
+            used += entry.as_ref().map_or(0, bytes_of);
+            answer.entries.extend(entry);
+            if used >= room {
+                answer.more = true;
+                return Ok(answer);
+            }
+        }
+        if step.len() < STEP {
+            return Ok(answer);
+        }
+    }
+}
+
+fn entry(
+    store: &dyn Store,
+    feed: &str,
+    seq: u64,
+    carries: &Carries,
+    device: &str,
+) -> Result<Option<Entry>, StoreError> {
+    let (position, index) = match carries {
+        Carries::Chunk { position, chunk } => (*position, *chunk),
+        Carries::Table { name } => {
+            let payload = store.get(&keys::feed_table(feed, name))?;
+            return Ok(payload.map(|payload| Entry::Table { seq, name: name.clone(), payload }));
+        }
+    };
+    let damaged = |reason: String| StoreError::Damaged(format!("feed {feed} entry {seq}: {reason}"));
+    let author: Author = store.value(&keys::author(position))?.ok_or_else(|| damaged("no author".to_owned()))?;
+    if author.device == device {
+        let mut envelope = [0; 32];
+        for (byte, digits) in envelope.iter_mut().zip(author.envelope.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).unwrap_or_default();
+            *byte = u8::from_str_radix(digits, 16).map_err(|error| damaged(error.to_string()))?;
+        }
+        return Ok(Some(Entry::Stub { seq, counter: author.counter, envelope, chunk: index }));
+    }
+    let chunk = read_chunk(store, position, index).map_err(|error| damaged(error.to_string()))?;
+    let (address, encoding, payload) = (chunk.address, chunk.encoding, chunk.payload.to_vec());
+    Ok(Some(Entry::Chunk { seq, address, encoding, payload, author: author.person_id }))
+}
+
+fn bytes_of(entry: &Entry) -> i64 {
+    let payload = match entry {
+        Entry::Chunk { payload, .. } | Entry::Table { payload, .. } | Entry::Snapshot { payload, .. } => payload.len(),
+        Entry::Stub { .. } => 0,
+    };
+    payload as i64 + 64
+}

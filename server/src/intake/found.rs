@@ -1,0 +1,30 @@
+//! The first records of a journal: a county begins.
+
+use super::now_ms;
+use crate::access::{AccessError, AccessRecord, Code, Person};
+use crate::store::contract::{Store, StoreError};
+use crate::store::record::JournalRecord;
+use ring::rand::{SecureRandom, SystemRandom};
+use zoufang_sync_protocol::roster::CountyTable;
+
+/// Writes the founding of `county` and its first administrator with a sign-in `code`. The journal must be empty.
+pub async fn found(
+    store: &dyn Store,
+    county: &CountyTable,
+    administrator: Person,
+    code: Code,
+) -> Result<(), AccessError> {
+    if store.last() > 0 {
+        return Err(StoreError::InUse("the journal is not empty".to_owned()).into());
+    }
+    let mut epoch = [0; 8];
+    SystemRandom::new().fill(&mut epoch).map_err(|_| AccessError::Cryptography)?;
+    let json = serde_json::to_vec(county).expect("plain data has string keys and serializes");
+    let records = [
+        JournalRecord::Founded { epoch: epoch.into(), county: json.into(), time_ms: now_ms() },
+        AccessRecord::PersonAdded(administrator).to_journal(),
+        AccessRecord::CodeIssued(code).to_journal(),
+    ];
+    store.append(records.iter().map(JournalRecord::to_bytes).collect()).await?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! `/api/county/…` and `/api/report/…`: what the workbench asks. Rule of every route: a signed-in person of the county.
+//!
+//! Always true: handlers translate; `county` answers, `intake` writes down.
+
+use super::problem::Problem;
+use super::secure;
+use super::site::Site;
+use super::staff::{staff, with};
+use crate::access::{Person, Role, code};
+use crate::county::records::VisitQuery;
+use crate::county::view::{Link, LinkRequest, Settlement, UnitName};
+use crate::county::{self, coverage, queue, records, report};
+use crate::intake::{Intake, now_ms};
+use crate::rows::index::ReadIndex;
+use crate::rows::{keys, table};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use warp::reply::Response;
+use warp::{Filter, Rejection, Reply};
+
+const BODY_BYTES_MAX: u64 = 64 * 1024;
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct Asked {
+    campaign: String,
+    unit: String,
+    open: Option<bool>,
+    year: Option<u16>,
+}
+
+/// All county routes.
+pub fn routes(
+    intake: &Arc<Intake>,
+    site: &Site,
+) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
+    visits(intake).or(reads(intake)).unify().or(writes(intake, site)).unify()
+}
+
+fn reads(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
+    let question = warp::path!("api" / "county" / String)
+        .or(warp::path!("api" / "report" / "annual").map(|| "annual".to_owned()))
+        .unify();
+    question.and(warp::get()).and(staff(intake)).and(warp::query::<Asked>()).and(with(intake)).and_then(
+        |question: String, _: Person, asked: Asked, intake: Arc<Intake>| async move {
+            answer(&intake, &question, &asked).map_err(warp::reject::custom)
+        },
+    )
+}
+
+fn answer(intake: &Intake, question: &str, asked: &Asked) -> Result<Response, Problem> {
+    let (store, county) = (&*intake.store, intake.founded.county.code.as_str());
+    match question {
+        "units" => {
+            let units: Vec<table::Unit> = store.value(keys::UNITS)?.unwrap_or_default();
+            json(&units.into_iter().map(UnitName::from).collect::<Vec<_>>())
+        }
+        "campaigns" => json(&coverage::campaigns(store, now_ms())?),
+        "overview" => json(&coverage::overview(store, county, &asked.campaign, now_ms())?),
+        "pending" => json(&coverage::pending(store, county, &asked.campaign, &asked.unit)?),
+        "matters" => json(&queue::matters(store, asked.open.unwrap_or(true))?),
+        "phones" => json(&county::access::phones(store)?),
+        "annual" => {
+            let year = asked.year.ok_or_else(|| Problem::BadRequest("year".to_owned()))?;
+            let unit = if asked.unit.is_empty() { county } else { &asked.unit };
+            json(&report::annual(store, county, unit, year)?)
+        }
+        _ => Err(Problem::NotFound(question.chars().take(40).collect())),
+    }
+}
+
+fn visits(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
+    let list = warp::path!("api" / "county" / "visits")
+        .and(warp::get())
+        .and(staff(intake))
+        .and(warp::query::<VisitQuery>())
+        .and(with(intake))
+        .and_then(|_: Person, query: VisitQuery, intake: Arc<Intake>| async move {
+            let county = intake.founded.county.code.as_str();
+            let page = records::visits(&*intake.store, county, &query, now_ms()).map_err(refused)?;
+            json(&page).map_err(warp::reject::custom)
+        });
+    let one = warp::path!("api" / "county" / "visits" / String)
+        .and(warp::get())
+        .and(staff(intake))
+        .and(with(intake))
+        .and_then(|record: String, _: Person, intake: Arc<Intake>| async move {
+            let visit = records::visit(&*intake.store, &record).map_err(refused)?;
+            json(&visit).map_err(warp::reject::custom)
+        });
+    list.or(one).unify()
+}
+
+fn writes(intake: &Arc<Intake>, site: &Site) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
+    let site = site.clone();
+    let settle = warp::path!("api" / "county" / "matters" / String / "settle")
+        .and(warp::post())
+        .and(staff(intake))
+        .and(warp::body::content_length_limit(BODY_BYTES_MAX))
+        .and(warp::body::json())
+        .and(with(intake))
+        .and_then(|id: String, clerk: Person, body: Settlement, intake: Arc<Intake>| async move {
+            let matter = intake.settle(&clerk, &id, &body).await.map_err(refused)?;
+            json(&matter).map_err(warp::reject::custom)
+        });
+    let link = warp::path!("api" / "county" / "links")
+        .and(warp::post())
+        .and(staff(intake))
+        .and(warp::body::content_length_limit(BODY_BYTES_MAX))
+        .and(warp::body::json())
+        .and(with(intake))
+        .and_then(move |by: Person, body: LinkRequest, intake: Arc<Intake>| {
+            let site = site.clone();
+            async move { fresh_link(&intake, &site, &by, &body).await.map_err(warp::reject::custom) }
+        });
+    settle.or(link).unify()
+}
+
+async fn fresh_link(intake: &Intake, site: &Site, by: &Person, request: &LinkRequest) -> Result<Response, Problem> {
+    let (issued, url) = match &request.unit {
+        Some(unit) => {
+            let issued = intake.phone_code(by, unit, &request.person, code::PHONE_CODE_MS).await?;
+            let url = site.phone_link(&issued.code);
+            (issued, url)
+        }
+        None => {
+            let issued = intake.staff_code(by, &request.person, Role::CountyClerk).await?;
+            let url = site.staff_link(&issued.code);
+            (issued, url)
+        }
+    };
+    json(&Link { qr_svg: Site::qr_svg(&url), url, expires_ms: issued.expires_ms })
+}
+
+fn json<T: Serialize>(value: &T) -> Result<Response, Problem> {
+    Ok(secure::bare(warp::reply::json(value).into_response()))
+}
+
+fn refused<E: Into<Problem>>(error: E) -> Rejection {
+    warp::reject::custom(error.into())
+}

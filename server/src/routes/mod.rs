@@ -1,0 +1,45 @@
+//! One file a resource: what comes over HTTP is translated here and decided elsewhere.
+
+pub mod app;
+pub mod body;
+pub mod county;
+pub mod enrol;
+pub mod events;
+pub mod exchange;
+pub mod probes;
+pub mod problem;
+pub mod secure;
+pub mod session;
+pub mod site;
+pub mod staff;
+mod translate;
+
+use crate::intake::Intake;
+use std::convert::Infallible;
+use std::sync::Arc;
+use warp::Filter;
+use warp::reply::Response;
+
+/// Everything that the server answers.
+pub fn all(
+    intake: &Arc<Intake>,
+    site: &site::Site,
+) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone + use<> {
+    let store = intake.store.clone();
+    let trouble = move || store.trouble().map(|trouble| trouble.to_string());
+    exchange::routes(intake)
+        .or(events::routes(intake))
+        .unify()
+        .or(enrol::routes(intake))
+        .unify()
+        .or(session::routes(intake))
+        .unify()
+        .or(county::routes(intake, site))
+        .unify()
+        .or(probes::routes(intake.metrics.clone(), trouble))
+        .unify()
+        .or(app::routes())
+        .unify()
+        .recover(problem::recover)
+        .unify()
+}

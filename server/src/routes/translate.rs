@@ -1,0 +1,58 @@
+//! What the rooms below say is wrong, as a [`Problem`].
+
+use super::problem::Problem;
+use crate::access::AccessError;
+use crate::county::CountyError;
+use crate::fold::settle::SettleError;
+use crate::intake::IntakeError;
+
+impl From<IntakeError> for Problem {
+    fn from(error: IntakeError) -> Self {
+        match error {
+            IntakeError::Protocol(error) => error.into(),
+            IntakeError::Access(error) => error.into(),
+            IntakeError::Store(error) => error.into(),
+            IntakeError::Settle(error) => error.into(),
+            IntakeError::WrongCounty(county) => Self::WrongCounty(county),
+            IntakeError::UnknownDevice => Self::UnknownDevice(String::new()),
+            IntakeError::DeviceWithdrawn => Self::DeviceWithdrawn(String::new()),
+            IntakeError::NotFound(what) => Self::NotFound(what),
+            IntakeError::BadField(field) => Self::BadRequest(field.to_owned()),
+        }
+    }
+}
+
+impl From<AccessError> for Problem {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::Store(error) => error.into(),
+            AccessError::CodeUnknown => Self::CodeUnknown,
+            AccessError::CodeUsed => Self::CodeUsed,
+            AccessError::CodeExpired => Self::CodeExpired,
+            AccessError::NotAKey => Self::BadRequest("public_key".to_owned()),
+            error @ (AccessError::NotFounded | AccessError::Cryptography) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<SettleError> for Problem {
+    fn from(error: SettleError) -> Self {
+        match error {
+            SettleError::Store(error) => error.into(),
+            SettleError::Document(error) => Self::Internal(error.to_string()),
+            SettleError::NotByChoosing => Self::BadRequest("kind".to_owned()),
+            SettleError::NoSuchValue => Self::BadRequest("chosen".to_owned()),
+            SettleError::UnknownHeads => Self::BadRequest("heads".to_owned()),
+        }
+    }
+}
+
+impl From<CountyError> for Problem {
+    fn from(error: CountyError) -> Self {
+        match error {
+            CountyError::Store(error) => error.into(),
+            CountyError::NotFound(what) => Self::NotFound(what),
+            CountyError::BadParameter(parameter) => Self::BadRequest(parameter.to_owned()),
+        }
+    }
+}

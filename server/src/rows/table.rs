@@ -1,0 +1,72 @@
+//! County tables as they stand in the journal: what the county brings in (units, campaigns, roster).
+//!
+//! Always true: a table is replaced whole, and the version before stays in the journal. Deliberately not here: the
+//! import from spreadsheets.
+
+use crate::county::view::UnitName;
+use crate::store::record::JournalRecord;
+use serde::{Deserialize, Serialize};
+use zoufang_sync_protocol::roster::{Campaign, VillageTable};
+
+/// A new version of a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TableRecord {
+    /// Names of units.
+    Units {
+        /// The whole tree.
+        units: Vec<Unit>,
+    },
+    /// Campaigns.
+    Campaigns {
+        /// All of them.
+        campaigns: Vec<Campaign>,
+    },
+    /// The people of one village: what its phones may know, and what only the county knows.
+    Village {
+        /// Goes to phones.
+        table: VillageTable,
+        /// Stays at the county.
+        roster: Vec<RosterEntry>,
+    },
+}
+
+impl TableRecord {
+    /// As it stands in the journal.
+    pub fn to_journal(&self) -> JournalRecord {
+        let json = serde_json::to_vec(self).expect("plain data has string keys and serializes");
+        JournalRecord::Table { json: json.into() }
+    }
+}
+
+/// A unit's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// 6, 9 or 12 digits.
+    pub unit: String,
+    /// 石门村.
+    pub name: String,
+}
+
+impl From<Unit> for UnitName {
+    fn from(unit: Unit) -> Self {
+        Self { unit: unit.unit, name: unit.name }
+    }
+}
+
+/// A person of the county's roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterEntry {
+    /// Internal id.
+    pub person_ref: String,
+    /// As written on the ID.
+    pub name: String,
+    /// Village, twelve digits.
+    pub unit: String,
+    /// Household id.
+    pub household: String,
+    /// Group of villagers.
+    pub group: String,
+    /// Category codes (`domain` list 3.6): sensitive.
+    pub categories: Vec<String>,
+}

@@ -1,0 +1,55 @@
+//! Enrolment: what a phone sends with its one-time code, and what it gets for it, as JSON.
+//!
+//! Always true: binary values are base64url without padding, and the answer alone lets a phone take part: who it is,
+//! which county key to trust, and the first nonce. Deliberately not here: codes and how long they live.
+
+use crate::exchange::Grant;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// `POST /api/enrol`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EnrolRequest {
+    /// From the link's fragment.
+    pub code: String,
+    /// The phone's new public key: 65 bytes, base64url.
+    pub public_key: String,
+}
+
+/// The answer to [`EnrolRequest`]. The same code with the same key gets the same answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EnrolAnswer {
+    /// Device id: 16 bytes, base64url.
+    pub device: String,
+    /// Six digits.
+    pub county: String,
+    /// 示例县.
+    pub county_name: String,
+    /// The county's public key, which the phone pins: 65 bytes, base64url.
+    pub county_key: String,
+    /// The certificate of `PROTOCOL.md`: CBOR, base64url.
+    pub certificate: String,
+    /// Name of who the device is bound to.
+    pub person: String,
+    /// Person id of the same.
+    pub person_id: String,
+    /// The journal's epoch: 8 bytes, base64url.
+    pub epoch: String,
+    /// For the first request: 16 bytes, base64url.
+    pub nonce: String,
+    /// The server's time.
+    #[ts(type = "number")]
+    pub time_ms: u64,
+    /// What the device may do.
+    pub grants: EnrolGrants,
+}
+
+/// The grants of a new device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EnrolGrants {
+    /// Rises with each change.
+    #[ts(type = "number")]
+    pub version: u64,
+    /// One per unit.
+    pub grants: Vec<Grant>,
+}

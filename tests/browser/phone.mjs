@@ -1,0 +1,120 @@
+// A phone in a browser: the words a worker reads and taps, nothing else.
+//
+// Always true: taps are counted, a closed app begins at zero and opening it is the first. Deliberately not here: what is expected.
+
+import { startRelay } from './relay.mjs'
+import { watch } from './watch.mjs'
+
+const SCREEN = { width: 360, height: 740 }
+
+export class Phone {
+  /** A phone that was never used, with its own way to the server. */
+  static async unpack(browser, server, name) {
+    const relay = await startRelay(server.url)
+    const context = await browser.newContext({ viewport: SCREEN, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const phone = new Phone()
+    Object.assign(phone, { relay, context, name, watched: watch(context, name), taps: 0 })
+    await phone.watched.told
+    return phone
+  }
+
+  async tap(locator) {
+    this.taps += 1
+    await locator.click()
+  }
+
+  /** Opens the app from its icon. */
+  async openApp() {
+    this.taps = 1
+    this.page = await this.context.newPage()
+    await this.page.goto(`${this.relay.url}/`)
+  }
+
+  async closeApp() {
+    await this.page.close()
+  }
+
+  /** Opens an enrolment link and taps; resolves once the app can do without a network. */
+  async enrol(link) {
+    this.page = await this.context.newPage()
+    await this.page.goto(`${this.relay.url}/${new URL(link).hash}`)
+    await this.tap(this.page.getByRole('button', { name: '登记这部手机' }))
+    await this.households().first().waitFor()
+    await this.page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  }
+
+  /** Resolves once WebAssembly is kept, too. */
+  async hasEverything() {
+    await this.page.waitForFunction(async () => {
+      const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+      return kept.flat().some((request) => request.url.endsWith('.wasm'))
+    })
+  }
+
+  async goOffline() {
+    this.relay.down()
+    await this.context.setOffline(true)
+  }
+
+  async goOnline() {
+    this.relay.up()
+    await this.context.setOffline(false)
+  }
+
+  /** Rows of the household list; `open` for those still to visit. */
+  households({ open = false } = {}) {
+    return this.page.locator(open ? 'ul.rows button.row:enabled' : 'ul.rows button.row')
+  }
+
+  /** Logs the standard visit to the first household that is left; returns the name. */
+  async logNext() {
+    const row = this.households({ open: true }).first()
+    const name = await row.locator('b').innerText()
+    await this.tap(row)
+    await this.tap(this.page.getByRole('button', { name: '送到家了' }))
+    await this.page.getByText(`已记下：${name}`).waitFor()
+    return name
+  }
+
+  async tab(name) {
+    await this.page.locator('nav.tabs').getByRole('button', { name }).click()
+  }
+
+  /** The record of a person, in the list of records. */
+  record(name) {
+    return this.page.locator('ul.rows button.row').filter({ hasText: name })
+  }
+
+  /** Waits until the record of `name` stands so. */
+  async waitForStanding(name, standing) {
+    await this.record(name).filter({ hasText: standing }).waitFor()
+  }
+
+  /** Opens a record's form for a correction. */
+  async openCorrection(name) {
+    await this.tab('记录')
+    await this.record(name).click()
+    await this.page.getByRole('button', { name: '更正' }).click()
+    await this.page.getByRole('button', { name: '改好了' }).waitFor()
+  }
+
+  /** In an open correction: another receiver; saves. */
+  async changeReceiver(receiver) {
+    await this.page.locator('.chips .chip').filter({ hasText: '收 改' }).click()
+    await this.page.locator('dialog .choice').filter({ hasText: receiver }).click()
+    await this.page.getByRole('button', { name: '改好了' }).click()
+    await this.page.getByText('已改好').waitFor()
+  }
+
+  /** All that is unsent goes, and what is new comes. */
+  async exchange() {
+    await this.tab('我的')
+    await this.page.getByRole('button', { name: '传上去' }).last().click()
+    await this.page.getByText('都传上去了').waitFor()
+  }
+
+  async throwAway() {
+    await this.context.close()
+    this.relay.close()
+  }
+}

@@ -1,0 +1,42 @@
+// Watches a page for what must never happen: a violation of the security policy, an error in the console, an exception.
+//
+// Always true: a failed request in a valley without signal is no complaint; anything else is. Deliberately not here: deciding
+// when to look (`assertClean` does, at the end of a case).
+
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+const NO_SIGNAL = /net::ERR_(INTERNET_DISCONNECTED|EMPTY_RESPONSE|CONNECTION_(RESET|REFUSED|CLOSED)|INCOMPLETE_CHUNKED_ENCODING|FAILED|NETWORK_CHANGED)/
+
+/** Complaints of all pages of a context. */
+export function watch(context, name) {
+  const complaints = []
+  const add = (what) => NO_SIGNAL.test(what) || complaints.push(`${name}: ${what}`)
+  context.on('console', (message) => {
+    if (message.type() === 'error' || /Content Security Policy|Trusted/i.test(message.text())) add(message.text())
+  })
+  context.on('weberror', (error) => add(String(error.error().stack ?? error.error())))
+  const told = context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+    })
+  })
+  return { complaints, told }
+}
+
+/** Fails with everything that was complained about. */
+export function assertClean(...watches) {
+  assert.deepEqual(
+    watches.flatMap((one) => one.complaints),
+    [],
+  )
+}
+
+/** Leaves a picture in the folder named by SCREENSHOTS, if there is one. */
+export async function picture(page, name) {
+  const folder = process.env.SCREENSHOTS
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}

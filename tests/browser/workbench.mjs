@@ -1,0 +1,31 @@
+// The county's workbench in a browser: what a clerk reads and clicks. Deliberately not here: what is expected.
+
+import { watch } from './watch.mjs'
+
+export class Workbench {
+  /** Signs in with a link. */
+  static async signIn(browser, link) {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 820 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const workbench = new Workbench()
+    Object.assign(workbench, { context, watched: watch(context, 'workbench') })
+    await workbench.watched.told
+    workbench.page = await context.newPage()
+    await workbench.page.goto(link)
+    await workbench.page.getByRole('button', { name: '登录' }).click()
+    await workbench.page.getByRole('navigation').waitFor()
+    return workbench
+  }
+
+  async menu(name) {
+    await this.page.getByRole('navigation').getByRole('link', { name }).click()
+  }
+
+  /** Rows of the table of visits. */
+  rows() {
+    return this.page.locator('.el-table__body tr')
+  }
+
+  async throwAway() {
+    await this.context.close()
+  }
+}

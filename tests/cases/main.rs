@@ -1,0 +1,13 @@
+//! Promises of the whole: the table of contents. One binary, so that linking stays quick.
+//!
+//! Cases above the line look at rules and need no server; those below start the real one.
+
+mod convergence;
+mod schema_break;
+mod tidy;
+mod types;
+mod vectors;
+
+mod bad_input;
+mod kill;
+mod year;
