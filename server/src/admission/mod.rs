@@ -97,6 +97,9 @@ mod tests {
         let list = phone.put_object(ROOT, "r1", ObjType::List).unwrap();
         phone.insert(&list, 0, 1).unwrap();
         assert_eq!(judge(&[], 1, &bundle_of(&mut phone)), Verdict::Quarantine { code: "chunk_shape" });
+        let mut phone = AutoCommit::new();
+        write_record(&mut phone, "r1/r2", &Record::from([("note".into(), "米".into())])).unwrap();
+        assert_eq!(judge(&[], 1, &bundle_of(&mut phone)), Verdict::Quarantine { code: "chunk_shape" });
         assert_eq!(judge(&[], 1, b"nonsense"), Verdict::Quarantine { code: "chunk_unreadable" });
         assert_eq!(judge(&[], 9, b""), Verdict::Quarantine { code: "chunk_encoding_unknown" });
     }

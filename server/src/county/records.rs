@@ -9,6 +9,7 @@ use crate::rows::keys;
 use crate::rows::stored::RecordPlace;
 use crate::store::contract::{Store, StoreError};
 use serde::Deserialize;
+use zoufang_sync_protocol::document::is_plain_id;
 use zoufang_sync_protocol::unit::Unit;
 
 const LIMIT_DEFAULT: usize = 50;
@@ -92,6 +93,9 @@ pub fn rows(store: &dyn Store, unit: &str) -> Result<Vec<VisitRow>, StoreError> 
 /// One record with everything that happened to it.
 pub fn visit(store: &dyn Store, record: &str) -> Result<VisitDetail, CountyError> {
     let not_found = || CountyError::NotFound(record.chars().take(64).collect());
+    if !is_plain_id(record) {
+        return Err(not_found());
+    }
     let place: RecordPlace = store.value(&keys::record(record))?.ok_or_else(not_found)?;
     let row: VisitRow = store.value(&keys::row("visit", &place.unit, record))?.ok_or_else(not_found)?;
     let matters: Vec<view::Matter> = queue::of_record(store, record)?;

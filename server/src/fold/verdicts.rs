@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::unit::Level;
 
 /// Judges `waiting` chunks in order; returns the records to append. After a failed rehearsal the rest waits.
 pub fn verdicts(
@@ -55,6 +56,9 @@ fn outcome(store: &dyn Store, rehearsal: &Overlay<'_>, position: Position, index
     let Ok(address) = Address::parse(&chunk.address) else { return quarantined("address_malformed") };
     if address.register != "visit" {
         return quarantined("register_unknown");
+    }
+    if address.unit.level() != Level::Village {
+        return quarantined("address_malformed");
     }
     if !within_grant(store, position, &address)? {
         return Ok(Outcome::Held);
