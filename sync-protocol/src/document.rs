@@ -62,6 +62,11 @@ pub fn is_register_name(name: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
+/// Letters, digits, `-` and `_`, 1 to 64 of them: what ids may be made of where they become part of a key.
+pub fn is_plain_id(id: &str) -> bool {
+    matches!(id.len(), 1..=64) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}/{}/{}", self.register, self.unit, self.bucket)?;

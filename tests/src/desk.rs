@@ -57,7 +57,8 @@ impl Desk {
 
     fn open(store: Arc<MemoryStore>, administrator: Person, runtime: Runtime, keys: Arc<tempfile::TempDir>) -> Self {
         let nonces = nonces_left(&*store).expect("memory is readable");
-        let projector = Projector::start(store.clone(), runtime.handle().clone()).expect("the journal is readable");
+        let projector =
+            Projector::start(store.clone(), runtime.handle().clone(), Arc::default()).expect("the journal is readable");
         let county_keys = CountyKeys::open(keys.path()).expect("keys can be made");
         let intake = Intake::open(store.clone(), county_keys, projector.progress.clone(), Arc::default(), nonces)
             .expect("the county began");

@@ -19,12 +19,12 @@ const isStandalone =
 export const isAppleBrowser = isApple && !isStandalone
 
 let waiting: ServiceWorker | null = null
+let isTaking = false
 
 export async function startServiceWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  const hadController = navigator.serviceWorker.controller !== null
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (hadController && waiting) location.reload()
+    if (isTaking) location.reload()
   })
   const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
   const look = (): void => {
@@ -39,7 +39,9 @@ export async function startServiceWorker(): Promise<void> {
   })
 }
 
+/** The page is loaded anew only after this tap, never by itself; an open form is kept as a draft. */
 export function takeUpdate(): void {
+  isTaking = true
   waiting?.postMessage('take-over')
 }
 

@@ -42,6 +42,8 @@ export async function refresh(): Promise<void> {
       isStale = false
       view.value = await call('view', null)
     }
+  } catch {
+    trouble.value = 'storage_failed'
   } finally {
     isReading = false
   }

@@ -22,11 +22,16 @@ declare const self: DedicatedWorkerGlobalScope
 /** Long enough for two names tapped one after the other to travel together. */
 const AFTER_SAVE_MS = 1500
 const AFTER_EVENT_MS = 300
+/** A county's phones do not come back all at once. */
+const AFTER_REFUSAL_MS = 30_000
 
 const opening = openDatabase()
 const tabs = new BroadcastChannel('zoufang')
 const schedule = new Schedule(run, nameOf, changed)
-const events = new Events(() => schedule.request(AFTER_EVENT_MS))
+const events = new Events(
+  () => schedule.request(AFTER_EVENT_MS),
+  () => schedule.request(AFTER_REFUSAL_MS * (1 + Math.random())),
+)
 let isVisible = true
 
 type Answers = { [K in CallName]: (ask: Calls[K]['ask']) => Promise<Calls[K]['answer']> }

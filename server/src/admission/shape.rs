@@ -2,6 +2,7 @@
 
 use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{AutoCommit, Change, ObjType, ROOT, ReadDoc, Value};
+use zoufang_sync_protocol::document::is_plain_id;
 use zoufang_sync_protocol::limits;
 
 /// Checks the changes that a chunk added to `document`; an error is a stable code.
@@ -18,7 +19,8 @@ pub(super) fn check(document: &AutoCommit, added: &[Change]) -> Result<(), &'sta
         return Err("chunk_shape");
     }
     let only_records = document.keys(ROOT).all(|record| {
-        record.len() <= 64 && matches!(document.get(ROOT, record.as_str()), Ok(Some((Value::Object(ObjType::Map), _))))
+        is_plain_id(&record)
+            && matches!(document.get(ROOT, record.as_str()), Ok(Some((Value::Object(ObjType::Map), _))))
     });
     if only_records { Ok(()) } else { Err("chunk_shape") }
 }

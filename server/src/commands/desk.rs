@@ -28,7 +28,7 @@ impl Desk {
     pub fn open(store: Arc<dyn Store>, data: &Path, metrics: Arc<Metrics>) -> Result<Self, CommandError> {
         let keys = keys(data)?;
         let nonces = intake::nonces_left(&*store)?;
-        let projector = Projector::start(store.clone(), tokio::runtime::Handle::current())?;
+        let projector = Projector::start(store.clone(), tokio::runtime::Handle::current(), metrics.clone())?;
         let intake = Intake::open(store, keys, projector.progress.clone(), metrics, nonces)?;
         Ok(Self { intake: Arc::new(intake), projector })
     }

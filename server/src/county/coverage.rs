@@ -14,6 +14,7 @@ use crate::rows::stored::VisitOfPerson;
 use crate::rows::table::Unit as UnitRow;
 use crate::store::contract::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
+use zoufang_sync_protocol::document::is_plain_id;
 use zoufang_sync_protocol::roster::{Campaign, Household, RosterPerson, VillageTable};
 use zoufang_sync_protocol::unit::Unit;
 
@@ -88,6 +89,9 @@ pub fn pending(store: &dyn Store, county: &str, campaign: &str, unit: &str) -> R
         Unit::parse(if unit.is_empty() { county } else { unit }).map_err(|_| CountyError::BadParameter("unit"))?;
     if unit.county().as_str() != county {
         return Err(CountyError::NotFound(unit.to_string()));
+    }
+    if !is_plain_id(campaign) {
+        return Err(CountyError::BadParameter("campaign"));
     }
     let visited = visited(store, campaign)?;
     let villages: Vec<VillageTable> = store.values(&keys::village(unit.as_str()))?;

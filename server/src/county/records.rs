@@ -9,6 +9,7 @@ use crate::rows::keys;
 use crate::rows::stored::RecordPlace;
 use crate::store::contract::{Store, StoreError};
 use serde::Deserialize;
+use zoufang_sync_protocol::document::is_plain_id;
 use zoufang_sync_protocol::unit::Unit;
 
 const LIMIT_DEFAULT: usize = 50;
@@ -30,10 +31,10 @@ pub struct VisitQuery {
     pub from: String,
     /// Last day.
     pub to: String,
-    /// Part of a name.
-    pub person: String,
     /// `counted`, `void`, `invalid`, `matter`.
     pub state: String,
+    /// `received`: what the county had last comes first; else the newest day of visit.
+    pub order: String,
     /// Rows to skip.
     pub offset: usize,
     /// Rows to show.
@@ -56,7 +57,6 @@ impl VisitQuery {
             && same(&self.outcome, &row.outcome)
             && (self.from.is_empty() || row.date >= self.from)
             && (self.to.is_empty() || row.date <= self.to)
-            && (self.person.is_empty() || row.person_name.contains(&self.person))
     }
 }
 
@@ -73,7 +73,10 @@ pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) 
     let open = OpenMatters::read(store)?;
     let mut rows = rows(store, unit.as_str())?;
     rows.retain(|row| query.matches(row, &open));
-    rows.sort_by(|a, b| (&b.date, &b.record_id).cmp(&(&a.date, &a.record_id)));
+    match query.order.as_str() {
+        "received" => rows.sort_by(|a, b| (b.received_ms, &b.record_id).cmp(&(a.received_ms, &a.record_id))),
+        _ => rows.sort_by(|a, b| (&b.date, &b.record_id).cmp(&(&a.date, &a.record_id))),
+    }
     let totals = totals(rows.iter(), |campaign, person| open.is_double(campaign, person));
     let limit = if query.limit == 0 { LIMIT_DEFAULT } else { query.limit.min(LIMIT_MAX) };
     let matching = rows.len() as u32;
@@ -90,6 +93,9 @@ pub fn rows(store: &dyn Store, unit: &str) -> Result<Vec<VisitRow>, StoreError> 
 /// One record with everything that happened to it.
 pub fn visit(store: &dyn Store, record: &str) -> Result<VisitDetail, CountyError> {
     let not_found = || CountyError::NotFound(record.chars().take(64).collect());
+    if !is_plain_id(record) {
+        return Err(not_found());
+    }
     let place: RecordPlace = store.value(&keys::record(record))?.ok_or_else(not_found)?;
     let row: VisitRow = store.value(&keys::row("visit", &place.unit, record))?.ok_or_else(not_found)?;
     let matters: Vec<view::Matter> = queue::of_record(store, record)?;

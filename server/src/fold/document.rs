@@ -17,7 +17,7 @@ use crate::rows::stored::{RecordPlace, VisitOfPerson};
 use crate::store::contract::{Position, StoreError};
 use automerge::AutoCommit;
 use std::collections::BTreeSet;
-use zoufang_sync_protocol::document::{Address, read_record};
+use zoufang_sync_protocol::document::{Address, is_plain_id, read_record};
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::record::{Record, is_county_field};
 use zoufang_sync_protocol::register::Register;
@@ -123,14 +123,16 @@ impl Folding<'_, '_> {
     fn replace_row(&mut self, record: &str, fields: &Record, row: &VisitRow) -> Result<(), StoreError> {
         let key = keys::row(&self.address.register, self.address.unit.as_str(), record);
         let before: Option<VisitRow> = self.overlay.value(&key)?;
-        if let Some(before) = &before {
+        if let Some(before) =
+            before.as_ref().filter(|row| is_plain_id(&row.campaign_id) && is_plain_id(&row.person_ref))
+        {
             self.overlay.remove(keys::visit_of_person(&before.campaign_id, &before.person_ref, record));
         }
         self.overlay.put(key, row);
         self.overlay.put(keys::fields(record), fields);
         let place = RecordPlace { address: row.address.clone(), unit: row.unit.clone() };
         self.overlay.put(keys::record(record), &place);
-        if !row.campaign_id.is_empty() && !row.person_ref.is_empty() {
+        if is_plain_id(&row.campaign_id) && is_plain_id(&row.person_ref) {
             let visited = visit_of_person(row, fields);
             self.overlay.put(keys::visit_of_person(&row.campaign_id, &row.person_ref, record), &visited);
         }
@@ -171,7 +173,8 @@ impl Folding<'_, '_> {
                 written_ms: author.map(|author| author.written_ms).unwrap_or_default(),
             });
         }
-        let ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
+        let mut ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
+        ids.sort_unstable();
         let standard_fen =
             if clash.field == "gift" { visit::standard_fen(self.overlay, row, fields.get("gift"))? } else { None };
         Ok(Matter {

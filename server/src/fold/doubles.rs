@@ -12,10 +12,11 @@ use crate::rows::stored::{RecordPlace, VisitOfPerson};
 use crate::store::contract::StoreError;
 use serde_json::json;
 use std::collections::BTreeMap;
+use zoufang_sync_protocol::document::is_plain_id;
 
 /// Recomputes the matter of `person` in `campaign`.
 pub fn refresh(overlay: &mut Overlay<'_>, campaign: &str, person: &str) -> Result<(), StoreError> {
-    if campaign.is_empty() || person.is_empty() {
+    if !is_plain_id(campaign) || !is_plain_id(person) {
         return Ok(());
     }
     let prefix = keys::visits_of_person(campaign, person);

@@ -82,7 +82,8 @@ fn remember_envelope(
     Ok(())
 }
 
-fn carry_out(
+/// What a verdict does: publish and fold, hold, park or quarantine one chunk.
+pub fn carry_out(
     overlay: &mut Overlay<'_>,
     store: &dyn Store,
     register: &Register,

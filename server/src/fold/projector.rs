@@ -5,9 +5,11 @@
 //! journal. Deliberately not here: what a record means (`project`).
 
 use super::{FoldError, project, verdicts};
+use crate::metrics::Metrics;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::store::contract::{Position, Store, StoreError, Stored};
+use crate::store::record::{JournalRecord, Outcome};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -60,7 +62,11 @@ pub struct Projector {
 
 impl Projector {
     /// Catches up with the journal, then starts the thread.
-    pub fn start(store: Arc<dyn Store>, runtime: tokio::runtime::Handle) -> Result<Self, FoldError> {
+    pub fn start(
+        store: Arc<dyn Store>,
+        runtime: tokio::runtime::Handle,
+        metrics: Arc<Metrics>,
+    ) -> Result<Self, FoldError> {
         let (projected, projected_seen) = watch::channel(0);
         let (judged, judged_seen) = watch::channel(0);
         let (moved, _) = broadcast::channel(MOVES_KEPT);
@@ -76,6 +82,7 @@ impl Projector {
             judged,
             moved: moved.clone(),
             dirty: false,
+            metrics,
         };
         work.catch_up()?;
         let stopping = stop.clone();
@@ -109,6 +116,7 @@ struct Work {
     judged: watch::Sender<Position>,
     moved: broadcast::Sender<Arc<str>>,
     dirty: bool,
+    metrics: Arc<Metrics>,
 }
 
 impl Work {
@@ -187,15 +195,28 @@ impl Work {
 
     fn report(&self, projected: Position) {
         self.projected.send_replace(projected);
+        self.metrics.index_position.set(projected);
+        self.metrics.journal_position.set(self.store.last());
         let judged = self.waiting.first().map_or(projected, |(position, _)| position - 1);
         self.judged.send_replace(judged);
     }
 
+    fn count(&self, record: &JournalRecord) {
+        let JournalRecord::Verdict { outcome, .. } = record else { return };
+        match outcome {
+            Outcome::Published => self.metrics.folds.add(1),
+            Outcome::Held => self.metrics.chunks_held.add(1),
+            Outcome::Quarantined { .. } => self.metrics.chunks_quarantined.add(1),
+            Outcome::Parked => {}
+        }
+    }
+
     fn judge(&mut self, runtime: &tokio::runtime::Handle) -> Result<(), FoldError> {
         let waiting: Vec<_> = self.waiting.iter().copied().take(JUDGED_TOGETHER_MAX).collect();
-        let records = verdicts::verdicts(&*self.store, &waiting)?;
+        let records = verdicts::verdicts(&*self.store, &self.register, &waiting)?;
         let count = records.len() as u64;
-        let bytes = records.iter().map(crate::store::record::JournalRecord::to_bytes).collect();
+        records.iter().for_each(|record| self.count(record));
+        let bytes = records.iter().map(JournalRecord::to_bytes).collect();
         match runtime.block_on(self.store.append(bytes)) {
             Ok(first) => self.verdicts_until = first + count - 1,
             Err(StoreError::Full(reason)) => {

@@ -9,6 +9,7 @@ use crate::rows::keys;
 use crate::rows::table::RosterEntry;
 use crate::store::contract::StoreError;
 use serde_json::Value;
+use zoufang_sync_protocol::document::is_plain_id;
 use zoufang_sync_protocol::record::{DOUBLE_OF, Record, VOID_REASON};
 use zoufang_sync_protocol::roster::{Campaign, VillageTable};
 
@@ -32,8 +33,8 @@ pub struct RowContext<'a> {
 pub fn row(index: &impl ReadIndex, fields: &Record, context: RowContext<'_>) -> Result<VisitRow, StoreError> {
     let person_ref = group_text(fields, "person", "person_ref");
     let entry: Option<RosterEntry> = match person_ref.as_str() {
-        "" => None,
-        person => index.value(&keys::roster(person))?,
+        person if is_plain_id(person) => index.value(&keys::roster(person))?,
+        _ => None,
     };
     let campaign = campaign(index, &text(fields, "campaign_id"))?;
     let outcome = text(fields, "outcome");

@@ -7,6 +7,7 @@ use crate::fold::settle;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::store::record::JournalRecord;
+use zoufang_sync_protocol::document::is_plain_id;
 use zoufang_sync_protocol::envelope::Envelope;
 use zoufang_sync_protocol::exchange::Grant;
 use zoufang_sync_protocol::unit::Unit;
@@ -32,6 +33,9 @@ impl Intake {
         let note = settlement.note.trim();
         if note.is_empty() || note.chars().count() > NOTE_MAX {
             return Err(IntakeError::BadField("note"));
+        }
+        if !is_plain_id(id) {
+            return Err(not_found());
         }
         let matter: Matter = self.store.value(&keys::matter(id))?.ok_or_else(not_found)?;
         let now_ms = now_ms();

@@ -33,7 +33,7 @@ fn floor(room: &str) -> Option<u8> {
 /// The room a file stands in.
 fn room_of(path: &str) -> String {
     match path {
-        "server/src/county/view.rs" => "county::view".to_owned(),
+        path if path.starts_with("server/src/county/view/") => "county::view".to_owned(),
         _ => path["server/src/".len()..].split(['/', '.']).next().unwrap_or_default().to_owned(),
     }
 }

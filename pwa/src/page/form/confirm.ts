@@ -6,11 +6,11 @@
  */
 import { newId } from '../../shared/ids'
 import type { Enrolled, NewIntent, OpenedRecord, UndoStep } from '../../shared/messages'
-import { changedFields, VOID_REASON, type Fields } from '../../shared/record'
+import { changedFields, text, VOID_REASON, type Fields } from '../../shared/record'
 import { call } from '../client'
 import { outcome, refresh } from '../state'
 import { say } from '../words'
-import { addressOf, toFields, type Form } from './model'
+import { addressOf, linesOf, toFields, type Form } from './model'
 import { choice } from './sentence'
 
 /** Why a record is void; the county reads the words of these codes too. */
@@ -18,7 +18,7 @@ export const VOID_REASONS = ['mistake', 'double', 'wrong_person', 'not_done'] as
 
 /** Saves a new form or a correction. Returns false where nothing was changed. */
 export async function confirmForm(form: Form, enrolled: Enrolled, now: number): Promise<boolean> {
-  const intents = form.lines
+  const intents = linesOf(form)
     .map((line) => toIntent(form, toFields(form, line, enrolled, now), line.recordId, line.intentId))
     .filter((intent) => Object.keys(intent.fields).length > 0)
   if (intents.length === 0) return false
@@ -40,9 +40,18 @@ function toIntent(form: Form, fields: Fields, recordId: string, id: string): New
 }
 
 function savedText(form: Form): string {
+  const what = outcomeWords(form)
+  const [first, ...others] = linesOf(form)
+  if (others.length > 0) return say('saved_many', { count: others.length + 1, what })
+  return say('saved_bar', { name: first?.name ?? '', what })
+}
+
+/** The outcome, with the place where it is not the home: the large button is not the only way to confirm. */
+function outcomeWords(form: Form): string {
   const what = choice('outcome', form.outcome)
-  if (form.lines.length > 1) return say('saved_many', { count: form.lines.length, what })
-  return say('saved_bar', { name: form.lines[0]?.name ?? '', what })
+  const place = text(form.handover['handover_place'])
+  if (form.outcome !== 'delivered' || place === 'home') return what
+  return say('saved_where', { what, where: choice('handover/handover_place', place) })
 }
 
 /** Makes a record void, or restores it with null. */

@@ -31,6 +31,8 @@ export type Form = {
   leadRank: string
   visitors: string[]
   lines: Line[]
+  /** Record ids of people of the household who are left for another day. */
+  left: string[]
   needs: string[]
   sheet: Gift
   note: string
@@ -64,6 +66,7 @@ export function newForm(
     leadRank: me?.rank ?? 'village_cadre',
     visitors: [enrolled.personId, ...(other ? [other.id] : [])],
     lines: people.map((one) => ({ ...one, recordId: newId(now), intentId: newId(now), personTimes: 1 })),
+    left: [],
     needs: [],
     sheet: {},
     note: '',
@@ -105,8 +108,8 @@ export function editForm(opened: OpenedRecord, name: string, now: number): Form 
     campaignId: text(fields['campaign_id']) || null,
     outcome: text(fields['outcome']),
     date: text(fields['visit_date']),
-    handover: group(fields['handover']),
-    receiver: text(fields['receiver']),
+    handover: { handover_place: 'home', ...group(fields['handover']) },
+    receiver: text(fields['receiver']) || 'self',
     leadRank: text(fields['lead_rank']),
     visitors: list(fields['visitor_refs']),
     lines: [
@@ -119,6 +122,7 @@ export function editForm(opened: OpenedRecord, name: string, now: number): Form 
         personTimes: typeof times === 'number' ? times : 1,
       },
     ],
+    left: [],
     needs: list(fields['need_codes']),
     sheet: group(fields['sign_sheet']),
     note: text(fields['note']),
@@ -144,8 +148,8 @@ export function toFields(form: Form, line: Line, enrolled: Enrolled, now: number
     visitor_refs: form.visitors,
   }
   if (isMet) {
-    fields['handover'] = 'handover_place' in form.handover ? form.handover : { handover_place: 'home' }
-    fields['receiver'] = form.receiver || 'self'
+    fields['handover'] = form.handover
+    fields['receiver'] = form.receiver
   }
   const optional: [string, Value, boolean][] = [
     ['need_codes', form.needs, form.needs.length === 0],
@@ -156,6 +160,11 @@ export function toFields(form: Form, line: Line, enrolled: Enrolled, now: number
   for (const [field, value, isEmpty] of optional) if (!isEmpty || field in before) fields[field] = value
   if (!form.opened) fields['entry'] = { entered_by: enrolled.personId, entered_at: minuteOf(now), source: 'phone' }
   return fields
+}
+
+/** The people of this visit: those of the household who are not left for another day. */
+export function linesOf(form: Form): Line[] {
+  return form.lines.filter((line) => !form.left.includes(line.recordId))
 }
 
 /** Where a new record of this form is kept. A corrected one stays where it is. */

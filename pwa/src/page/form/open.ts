@@ -56,6 +56,22 @@ export function findPerson(village: VillageTable, personRef: string): RosterPers
   return village.households.flatMap((household) => household.people).find((one) => one.person_ref === personRef)
 }
 
+/** The form with another outcome. Where somebody is met after all, the campaign's package is what they got. */
+export function withOutcome(form: Form, outcome: string, view: View | null): Form {
+  const campaign = view?.campaigns.find((one) => one.id === form.campaignId)
+  const people = view?.villages.find((one) => one.unit === form.unit)
+  const standard = (line: Form['lines'][number]): Form['lines'][number]['gift'] => {
+    const person = people && findPerson(people, text(line.person['person_ref']))
+    return campaign && person ? standardGift(campaign, person) : null
+  }
+  const lines = form.lines.map((line) => ({
+    ...line,
+    gift: line.gift ?? standard(line),
+    personTimes: line.personTimes || 1,
+  }))
+  return outcome === 'delivered' ? { ...form, outcome, lines } : { ...form, outcome }
+}
+
 /** The name of a record's person: as entered, else from the list. */
 export function personName(view: View, fields: Fields): string {
   const { person_ref: reference, name } = group(fields['person'])

@@ -9,7 +9,7 @@ import { text } from '../../shared/record'
 import { showDate, showDay, showGift } from '../words/format'
 import { settings } from '../settings'
 import { hasWords, parts, say, words, type Part, type WordKey } from '../words'
-import type { Form } from './model'
+import { linesOf, type Form } from './model'
 
 /** Names of staff by person id. */
 export type Names = (id: string) => string
@@ -24,7 +24,8 @@ export function choice(path: string, value: string): string {
 }
 
 export function peopleOf(form: Form): string {
-  return form.lines.map((line) => line.name).join(words('and'))
+  const names = linesOf(form).map((line) => line.name)
+  return names.join(words('and'))
 }
 
 function outcomeParts(form: Form): Part[] {
@@ -42,16 +43,17 @@ function outcomeParts(form: Form): Part[] {
 function deliveredKey(form: Form): WordKey {
   const place = text(form.handover['handover_place'])
   const where = form.kind === 'bereavement' && place === 'home' ? 'bereavement' : place
-  const isEmpty = form.lines.every((line) => line.gift === null)
+  const isEmpty = linesOf(form).every((line) => line.gift === null)
   const key = `say_${isEmpty ? 'none_' : ''}${where}`
   return hasWords(key) ? key : 'say_home'
 }
 
 function giftWords(form: Form): string {
-  if (form.lines.length === 1) return showGift(form.lines[0]?.gift ?? undefined)
-  return form.lines
-    .map((line) => say('say_person_gift', { name: line.name, gift: showGift(line.gift ?? undefined) }))
-    .join(settings.language === 'zh' ? '；' : '; ')
+  const gifts = linesOf(form).map((line) => ({ name: line.name, gift: showGift(line.gift ?? undefined) }))
+  const [first, ...others] = gifts
+  if (!first || others.length === 0) return first?.gift ?? ''
+  if (others.every(({ gift }) => gift === first.gift)) return say('say_each_gift', { gift: first.gift })
+  return gifts.map((one) => say('say_person_gift', one)).join(settings.language === 'zh' ? '；' : '; ')
 }
 
 function ledParts(form: Form, names: Names): Part[] {
@@ -67,7 +69,8 @@ function extraParts(form: Form): Part[] {
   }
   add(form.campaignId === null, 'say_kind', { kind: choice('visit_kind', form.kind) })
   const isMet = form.outcome === 'delivered'
-  for (const line of form.lines) add(isMet && line.personTimes !== 1, 'say_person_times', { count: line.personTimes })
+  for (const line of linesOf(form))
+    add(isMet && line.personTimes !== 1, 'say_person_times', { count: line.personTimes })
   add(form.needs.length > 0, 'say_needs', {
     needs: form.needs.map((code) => choice('need_codes', code)).join(words('and')),
   })

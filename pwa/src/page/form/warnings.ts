@@ -7,7 +7,7 @@ import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { fieldLabel } from '../../shared/register'
 import { settings } from '../settings'
 import { view } from '../state'
-import { toFields, type Form } from './model'
+import { linesOf, toFields, type Form } from './model'
 
 export function useWarnings(form: Ref<Form | null>): ShallowRef<string[]> {
   const warnings = shallowRef<string[]>([])
@@ -15,7 +15,7 @@ export function useWarnings(form: Ref<Form | null>): ShallowRef<string[]> {
     const enrolled = view.value?.enrolled
     if (!current || !enrolled) return
     const { invalidFields } = await import('../../shared/validation')
-    const found = current.lines.flatMap((line) => {
+    const found = linesOf(current).flatMap((line) => {
       const fields = toFields(current, line, enrolled, Date.now())
       return invalidFields({ ...current.opened?.fields, ...fields })
     })

@@ -7,18 +7,27 @@
 import type { HistoryStep } from '../../shared/messages'
 import { group, SETTLED_PREFIX, text, type Value } from '../../shared/record'
 import type { Database, StoredDocument, StoredEnvelope, StoredIntent } from '../store/schema'
-import { changesOf, load, type Written } from './document'
+import { changesOf, free, load, type Written } from './document'
 
 export async function readHistory(database: Database, recordId: string): Promise<HistoryStep[]> {
   const record = await database.get('records', recordId)
   const row = record && (await database.get('documents', record.address))
-  const changes = row ? changesOf(load(row.saved), recordId) : []
+  const changes = row ? readChanges(row, recordId) : []
   const steps = row ? changes.flatMap((change, index) => toSteps(change, index === 0, row, changes)) : []
   const envelopes = (await database.getAll('envelopes')).filter((envelope) => envelope.records.includes(recordId))
   const intents = (await database.getAll('intents')).filter((intent) => intent.recordId === recordId)
   return [...steps, ...envelopes.flatMap(toReceived)]
     .sort((one, other) => (one.atMs ?? 0) - (other.atMs ?? 0))
     .concat(intents.map((intent, index) => toPending(intent, index === 0 && changes.length === 0)))
+}
+
+function readChanges(row: StoredDocument, recordId: string): Written[] {
+  const document = load(row.saved)
+  try {
+    return changesOf(document, recordId)
+  } finally {
+    free(document)
+  }
 }
 
 function toSteps(change: Written, isFirst: boolean, row: StoredDocument, all: Written[]): HistoryStep[] {

@@ -7,13 +7,21 @@
 export class Events {
   private source: EventSource | undefined
 
-  constructor(private readonly moved: () => void) {}
+  constructor(
+    private readonly moved: () => void,
+    private readonly ended: () => void,
+  ) {}
 
   /** Opens the stream unless it is open; the cookie for it came with the last answer. */
   ensure(): void {
     if (this.source && this.source.readyState !== EventSource.CLOSED) return
     this.source = new EventSource('/api/events')
-    this.source.addEventListener('feed', () => this.moved())
+    const { source } = this
+    source.addEventListener('feed', () => this.moved())
+    // A broken line is mended by the browser; a refusal (the cookie has run out) is not: an exchange brings a new one.
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED && source === this.source) this.ended()
+    })
   }
 
   close(): void {

@@ -33,7 +33,7 @@ export async function exchange(around: Surroundings): Promise<void> {
     await sealWaiting(around, device)
     const envelopes = await unreceipted(database)
     const answer = await askCounty(around, device, envelopes.batch)
-    await applyReceipts(database, answer, around.now())
+    await applyReceipts(database, answer, envelopes.batch.length, around.now())
     const isMore = answer.status !== STATUS_STALE_NONCE && (await applyFeeds(around, answer, asked))
     if (answer.status !== STATUS_STALE_NONCE && !isMore && !envelopes.isMore) return
   }

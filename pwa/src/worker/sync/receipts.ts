@@ -13,7 +13,7 @@ import type { Database } from '../store/schema'
 
 type All = Writing<('meta' | 'envelopes' | 'feeds' | 'tables' | 'documents' | 'records')[]>
 
-export async function applyReceipts(database: Database, answer: AnswerBody, now: number): Promise<void> {
+export async function applyReceipts(database: Database, answer: AnswerBody, sent: number, now: number): Promise<void> {
   const exchange = await readMeta(database, 'exchange')
   if (!exchange) return
   const isNewEpoch = !isEqual(exchange.epoch, answer.epoch)
@@ -25,10 +25,10 @@ export async function applyReceipts(database: Database, answer: AnswerBody, now:
     if (answer.grants) await narrow(all, answer.grants)
     const { epoch, nonce, notices } = answer
     const grants = answer.grants ?? exchange.grants
-    // Notices come with the answer in which they arise; an older one stays until a new one of its kind.
-    const kept = exchange.notices.filter((old) => !notices.some((notice) => notice.code === old.code))
+    // Notices come with the answer to the envelope that they are about, and stay until something else was sent.
+    const shown = sent > 0 || notices.length > 0 ? notices : exchange.notices
     const current = { ...exchange, epoch: new Uint8Array(epoch), nonce: new Uint8Array(nonce), grants, lastMs: now }
-    await all.objectStore('meta').put({ ...current, notices: [...kept, ...notices] }, 'exchange')
+    await all.objectStore('meta').put({ ...current, notices: shown }, 'exchange')
   })
 }
 

@@ -28,7 +28,7 @@ struct Opened {
 impl Opened {
     fn new(folder: &Path) -> Self {
         let store = Arc::new(EmbeddedStore::open(folder, &Options::default()).unwrap());
-        let projector = Projector::start(store.clone(), tokio::runtime::Handle::current()).unwrap();
+        let projector = Projector::start(store.clone(), tokio::runtime::Handle::current(), Arc::default()).unwrap();
         Self { store, projector }
     }
 

@@ -102,9 +102,17 @@ impl Journal {
         receiver
     }
 
+    /// What keeps the journal from taking records. Asking about a full disk makes the writer try again, so that a
+    /// server that gets no work while it is not ready finds out that there is room.
     pub(super) fn trouble(&self) -> Option<StoreError> {
-        let state = self.shared.state();
-        state.poisoned.clone().or_else(|| state.full.clone())
+        let (poisoned, full) = {
+            let state = self.shared.state();
+            (state.poisoned.clone(), state.full.clone())
+        };
+        if full.is_some() {
+            drop(self.append(Vec::new()));
+        }
+        poisoned.or(full)
     }
 
     pub(super) fn read(&self, from: Position, limit: usize) -> Result<Vec<Stored>, StoreError> {

@@ -290,7 +290,16 @@ fn read_only_disk_and_too_little_space_refuse_and_recover() {
     append(&journal, b"before").unwrap();
     files.faults().read_only = true;
     assert!(matches!(append(&journal, b"refused"), Err(StoreError::Full(_))));
+    assert!(journal.trouble().is_some());
+    wait(journal.append(vec![])).unwrap();
+    assert!(journal.trouble().is_some(), "still read-only");
+    wait(journal.append(vec![])).unwrap();
     files.faults().read_only = false;
+    let asked = (0..1_000_000).any(|_| {
+        std::thread::yield_now();
+        journal.trouble().is_none()
+    });
+    assert!(asked, "asking makes the writer try, without any record");
     files.faults().free = Some(1003);
     assert!(
         matches!(append(&journal, b"refused"), Err(StoreError::Full(_))),

@@ -70,6 +70,8 @@ mod index_tests;
 mod journal_tests;
 #[cfg(test)]
 mod store_tests;
+#[cfg(test)]
+mod tamper_tests;
 
 pub use file_system::{Disk, FileSystem, OpenFile};
 pub use walk::{Summary, verify_journal};
@@ -129,7 +131,12 @@ impl EmbeddedStore {
 
     /// Opens the store with another file system under its journal and value files.
     pub fn open_on(files: Arc<dyn FileSystem>, folder: &Path, options: &Options) -> Result<Self, StoreError> {
+        let is_new = !folder.exists();
         files.create_folder(folder).map_err(|error| failed(folder, &error))?;
+        // A new data folder must not vanish with all that is in it.
+        if let Some(above) = folder.parent().filter(|above| is_new && !above.as_os_str().is_empty()) {
+            files.sync_folder(above).map_err(|error| failed(above, &error))?;
+        }
         let lock = lock(&folder.join("lock"))?;
         let journal = Journal::open(Arc::clone(&files), &folder.join(JOURNAL), options)?;
         let index = OwnedIndex::open(Arc::clone(&files), folder, options.index_cache_bytes, journal.last())?;

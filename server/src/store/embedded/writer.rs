@@ -134,8 +134,12 @@ impl Writer {
             position += order.records.len() as u64;
             records.extend(order.records);
         }
+        let was_full = self.shared.state().full.is_some();
         self.publish(first, &encoded.offsets, records);
-        self.mark_group();
+        // After a full disk even an empty group is marked: that shows whether there is room again.
+        if was_full || !encoded.offsets.is_empty() {
+            self.mark_group();
+        }
         answers.into_iter().for_each(|(answer, position)| drop(answer.send(Ok(position))));
     }
 

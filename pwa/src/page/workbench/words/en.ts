@@ -252,6 +252,9 @@ export const en: Record<WordKey, string> = {
   'people.name': 'Name',
   'people.name_missing': 'Please give a name.',
   'people.unit_missing': 'Please choose a township or village.',
+  'people.choose': 'Choose',
+  'people.find': 'Person, village, phone',
+  'people.none_found': 'Nothing found.',
   'people.whole_township': 'Whole township',
   'people.make_link': 'Make a link',
   'people.link_for': 'Link for {person}',
@@ -279,6 +282,7 @@ export const en: Record<WordKey, string> = {
   'reason.wrong_person': 'Wrong person',
   'reason.not_done': 'Nobody went',
 
+  'words.not_a_double': 'Not a double',
   'words.voided': 'Void ({reason})',
   'words.restored': 'Restored (not void)',
   'words.chosen_value': 'Chosen by the county',

@@ -69,6 +69,7 @@ export function choiceWords(field: string, code: string, inGroup?: string): stri
 export function valueWords(field: string, value: unknown, names: Names = NO_NAMES): string {
   if (field.startsWith(SETTLED)) return settlementWords(field.slice(SETTLED.length), value, names)
   if (field === 'void_reason' && value === null) return say('words.restored')
+  if (field === 'double_of') return say(value === null ? 'words.not_a_double' : 'visits.state_double')
   if (value === null || value === undefined || value === '') return say('words.empty')
   if (typeof value === 'boolean') return say(value ? 'words.yes' : 'words.no')
   if (Array.isArray(value)) return listWords(field, value)

@@ -244,6 +244,9 @@ export const zh = {
   'people.name': '姓名',
   'people.name_missing': '请填姓名。',
   'people.unit_missing': '请选乡镇或村。',
+  'people.choose': '请选',
+  'people.find': '找人、村、手机',
+  'people.none_found': '没有找到。',
   'people.whole_township': '全乡镇',
   'people.make_link': '生成链接',
   'people.link_for': '给 {person} 的链接',
@@ -271,6 +274,7 @@ export const zh = {
   'reason.wrong_person': '记错了人',
   'reason.not_done': '其实没有去',
 
+  'words.not_a_double': '不是重复',
   'words.voided': '作废（{reason}）',
   'words.restored': '恢复（不作废）',
   'words.chosen_value': '县里选定',

@@ -1,0 +1,70 @@
+//! Who is signed in, units, phones and fresh links.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// `POST /api/session`: spend a sign-in code.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SignIn {
+    /// From the link's fragment.
+    pub code: String,
+}
+
+/// `GET /api/session` (and the answer to a sign-in): who is signed in.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Session {
+    /// 刘敏.
+    pub person: String,
+    /// `administrator` or `county_clerk`.
+    pub role: String,
+    /// Six digits.
+    pub county: String,
+    /// 示例县.
+    pub county_name: String,
+    /// Filing number of the app (备案编号).
+    pub filing_no: String,
+}
+
+/// `GET /api/county/units`: the tree, sorted by code.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UnitName {
+    /// 6, 9 or 12 digits.
+    pub unit: String,
+    /// 石门村.
+    pub name: String,
+}
+
+/// `GET /api/county/phones`: enrolled devices.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Phone {
+    /// Short name of the device: 手机 7F3A.
+    pub device: String,
+    /// Who it is bound to.
+    pub person: String,
+    /// Units it may write.
+    pub units: Vec<String>,
+    /// When it was enrolled, ms.
+    #[ts(type = "number")]
+    pub enrolled_ms: u64,
+}
+
+/// `POST /api/county/links`: a fresh link for a phone, or for staff of the county.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LinkRequest {
+    /// A village or township for a phone; none for a sign-in link of the workbench.
+    pub unit: Option<String>,
+    /// Who it is for, by name.
+    pub person: String,
+}
+
+/// The fresh link. The code is in the fragment and good once.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Link {
+    /// `https://…/#enrol=…` or `https://…/county#code=…`.
+    pub url: String,
+    /// The same as a QR code: SVG text.
+    pub qr_svg: String,
+    /// Good until, ms.
+    #[ts(type = "number")]
+    pub expires_ms: u64,
+}

@@ -1,0 +1,18 @@
+//! What the county workbench is shown: the JSON of `/api/county/…` and `/api/report/…`, with TypeScript generated from it.
+//!
+//! Always true: money is integer fen, dates are `YYYY-MM-DD`, times are milliseconds since 1970, units are 6, 9 or 12
+//! digits. Deliberately not here: how any of it is computed.
+
+mod access;
+mod coverage;
+mod failure;
+mod matters;
+mod records;
+mod report;
+
+pub use access::*;
+pub use coverage::*;
+pub use failure::*;
+pub use matters::*;
+pub use records::*;
+pub use report::*;
