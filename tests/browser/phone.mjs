@@ -76,8 +76,14 @@ export class Phone {
     return name
   }
 
+  /** Goes back until the tabs are there, and opens one. */
   async tab(name) {
-    await this.page.locator('nav.tabs').getByRole('button', { name }).click()
+    const tabs = this.page.locator('nav.tabs')
+    while (!(await tabs.isVisible())) {
+      await this.page.getByRole('button', { name: '返回' }).click()
+      await this.page.locator('nav.tabs, header.top .back').first().waitFor()
+    }
+    await tabs.getByRole('button', { name }).click()
   }
 
   /** The record of a person, in the list of records. */

@@ -9,6 +9,7 @@ import { createServer, request } from 'node:http'
 export async function startRelay(server) {
   const target = new URL(server)
   const log = []
+  const waiting = []
   let isDown = false
   const relay = createServer((asked, answer) => {
     if (isDown) return asked.socket.destroy()
@@ -18,15 +19,24 @@ export async function startRelay(server) {
       answer.writeHead(answered.statusCode, answered.rawHeaders)
       answered.on('data', (piece) => (entry.bytes += piece.length))
       answered.pipe(answer)
+      answered.on('end', () => waiting.splice(0).forEach((look) => look(entry)))
     })
     forward.on('error', () => answer.destroy())
     answer.on('close', () => forward.destroy())
     asked.pipe(forward)
   })
   await new Promise((resolve) => relay.listen(0, '127.0.0.1', resolve))
+  relay.unref()
   return {
     url: `http://127.0.0.1:${relay.address().port}`,
     log,
+    /** Resolves with the next answer to `path` that has passed. */
+    passed(path) {
+      return new Promise((resolve) => {
+        const look = (entry) => (entry.path === path ? resolve(entry) : waiting.push(look))
+        waiting.push(look)
+      })
+    },
     /** No signal: what is open breaks, nothing new is taken. */
     down() {
       isDown = true

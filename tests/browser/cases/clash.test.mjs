@@ -63,8 +63,9 @@ test('a form opened before the other edit arrived clashes with it, and what the 
   await one.tab('记录')
   await one.waitForStanding(name, '县里已收到')
   // The other edit arrives while this form stands open; what is saved then was decided before.
+  const heard = other.relay.passed('/api/sync')
   await other.goOnline()
-  await other.page.waitForTimeout(2_000)
+  assert.equal((await heard).status, 200)
   await other.changeReceiver('子女')
   await other.tab('记录')
   await other.waitForStanding(name, '县里已收到')
