@@ -379,8 +379,10 @@ export type UnitName = {
   name: string,
 };
 
-/** `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&person=&state=&offset=&limit=`; all optional.
- * `state` is `counted`, `void`, `invalid` or `matter`; `limit` at most 500, 50 by default; newest visit date first. */
+/** `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&state=&order=&offset=&limit=`; all optional. The
+ * same as JSON by POST, there with `person` too: part of a name, which stands in no address. `state` is `counted`,
+ * `void`, `invalid` or `matter`; `limit` at most 500, 50 by default; newest visit date first, with `order=received`
+ * what the county had last. */
 export type VisitPage = {
   /** The rows of this page. */
   rows: Array<VisitRow>,

@@ -15,7 +15,7 @@ use zoufang_sync_protocol::unit::Unit;
 const LIMIT_DEFAULT: usize = 50;
 const LIMIT_MAX: usize = 500;
 
-/// The query of `/api/county/visits`; an empty parameter is none.
+/// The question of `/api/county/visits`; an empty text is none.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct VisitQuery {
@@ -33,6 +33,8 @@ pub struct VisitQuery {
     pub to: String,
     /// `counted`, `void`, `invalid`, `matter`.
     pub state: String,
+    /// Part of a name.
+    pub person: String,
     /// `received`: what the county had last comes first; else the newest day of visit.
     pub order: String,
     /// Rows to skip.
@@ -57,6 +59,7 @@ impl VisitQuery {
             && same(&self.outcome, &row.outcome)
             && (self.from.is_empty() || row.date >= self.from)
             && (self.to.is_empty() || row.date <= self.to)
+            && (self.person.is_empty() || row.person_name.contains(&self.person))
     }
 }
 

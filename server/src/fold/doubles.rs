@@ -4,7 +4,7 @@
 //! Always true: the matter of a campaign and person is computed anew whenever one of their visits moved, from rows
 //! alone. Deliberately not here: what reports make of open doubles (`county::measures`).
 
-use crate::county::view::{Matter, MatterKind, MatterValue, SettledMatter, VisitRow};
+use crate::county::view::{HistoryEvent, Matter, MatterKind, MatterValue, SettledMatter, VisitRow};
 use crate::rows::counting::double_id;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
@@ -59,7 +59,8 @@ fn write(overlay: &mut Overlay<'_>, id: &str, records: &[&String], settled: bool
         let Some(row) = overlay.value::<VisitRow>(&keys::row("visit", &place.unit, record))? else { continue };
         let fields: zoufang_sync_protocol::record::Record = overlay.value(&keys::fields(record))?.unwrap_or_default();
         settlement = settlement.or_else(|| settled_matter(&fields));
-        values.push(side(&row));
+        let begun: Option<HistoryEvent> = overlay.values(&keys::history_of(record))?.into_iter().next();
+        values.push(side(&row, begun));
         first = first.or(Some(row));
     }
     let Some(first) = first else { return Ok(()) };
@@ -81,7 +82,8 @@ fn write(overlay: &mut Overlay<'_>, id: &str, records: &[&String], settled: bool
     Ok(())
 }
 
-fn side(row: &VisitRow) -> MatterValue {
+fn side(row: &VisitRow, begun: Option<HistoryEvent>) -> MatterValue {
+    let (device, written_ms) = begun.map_or((String::new(), row.received_ms), |event| (event.device, event.written_ms));
     MatterValue {
         id: row.record_id.clone(),
         value: json!({
@@ -89,8 +91,8 @@ fn side(row: &VisitRow) -> MatterValue {
             "lead_rank": row.lead_rank, "receiver": row.receiver,
         }),
         author: row.author.clone(),
-        device: String::new(),
-        written_ms: row.received_ms,
+        device,
+        written_ms,
         shown: row.double_of.is_none(),
     }
 }

@@ -120,7 +120,22 @@ struct Work {
 }
 
 impl Work {
+    /// An index of another form is thrown away.
+    fn begin_anew_if_old(&self) -> Result<(), FoldError> {
+        if self.store.get(keys::FORM)?.as_deref() == Some(keys::FORM_NOW) {
+            return Ok(());
+        }
+        if self.store.applied()? > 0 {
+            tracing::info!("the index has an older form and is made anew");
+            self.store.clear_index()?;
+        }
+        let mut overlay = Overlay::new(&*self.store);
+        overlay.put_bytes(keys::FORM.to_vec(), keys::FORM_NOW.to_vec());
+        Ok(self.store.apply(overlay.batch, 0)?)
+    }
+
     fn catch_up(&mut self) -> Result<(), FoldError> {
+        self.begin_anew_if_old()?;
         let mut next = self.store.applied()? + 1;
         while next <= self.store.last() {
             let records = self.store.read(next, BATCH_RECORDS_MAX)?;

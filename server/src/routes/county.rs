@@ -71,16 +71,19 @@ fn answer(intake: &Intake, question: &str, asked: &Asked) -> Result<Response, Pr
 }
 
 fn visits(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
-    let list = warp::path!("api" / "county" / "visits")
-        .and(warp::get())
-        .and(staff(intake))
-        .and(warp::query::<VisitQuery>())
-        .and(with(intake))
-        .and_then(|_: Person, query: VisitQuery, intake: Arc<Intake>| async move {
+    let path = warp::path!("api" / "county" / "visits");
+    // A name is looked for by POST alone, since names stand in no address.
+    let nameless = warp::query::<VisitQuery>().map(|query| VisitQuery { person: String::new(), ..query });
+    let listed = path.and(warp::get()).and(staff(intake)).and(nameless);
+    let body = warp::body::content_length_limit(BODY_BYTES_MAX).and(warp::body::json());
+    let searched = path.and(warp::post()).and(staff(intake)).and(body);
+    let list = listed.or(searched).unify().and(with(intake)).and_then(
+        |_: Person, query: VisitQuery, intake: Arc<Intake>| async move {
             let county = intake.founded.county.code.as_str();
             let page = records::visits(&*intake.store, county, &query, now_ms()).map_err(refused)?;
             json(&page).map_err(warp::reject::custom)
-        });
+        },
+    );
     let one = warp::path!("api" / "county" / "visits" / String)
         .and(warp::get())
         .and(staff(intake))

@@ -5,6 +5,12 @@ use crate::store::contract::Position;
 
 /// The county and its epoch.
 pub const FOUNDED: &[u8] = b"founded";
+/// Which form of rows the index holds.
+pub const FORM: &[u8] = b"form";
+/// The form that this build writes. It rises with every change of keys or values: an index of another form is thrown
+/// away at start and made anew from the journal.
+pub const FORM_NOW: &[u8] = b"1";
+
 /// Something that is done once.
 pub fn milestone(name: &str) -> Vec<u8> {
     key(&["milestone", name])

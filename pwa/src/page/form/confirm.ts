@@ -11,7 +11,7 @@ import { call } from '../client'
 import { outcome, refresh } from '../state'
 import { say } from '../words'
 import { addressOf, linesOf, toFields, type Form } from './model'
-import { choice } from './sentence'
+import { choice, peopleOf } from './sentence'
 
 /** Why a record is void; the county reads the words of these codes too. */
 export const VOID_REASONS = ['mistake', 'double', 'wrong_person', 'not_done'] as const
@@ -41,9 +41,7 @@ function toIntent(form: Form, fields: Fields, recordId: string, id: string): New
 
 function savedText(form: Form): string {
   const what = outcomeWords(form)
-  const [first, ...others] = linesOf(form)
-  if (others.length > 0) return say('saved_many', { count: others.length + 1, what })
-  return say('saved_bar', { name: first?.name ?? '', what })
+  return say('saved_bar', { name: peopleOf(form), what })
 }
 
 /** The outcome, with the place where it is not the home: the large button is not the only way to confirm. */

@@ -139,7 +139,6 @@ export const en: Record<WordKey, string> = {
 
   saved_bar: 'Logged: {name}, {what}',
   saved_where: '{what} ({where})',
-  saved_many: 'Logged: {count} people, {what}',
   changed_bar: 'Corrected: {name}',
   voided_bar: 'Void: {name}',
   undo: 'Undo',

@@ -135,7 +135,6 @@ export const zh = {
 
   saved_bar: '已记下：{name}，{what}',
   saved_where: '{what}（{where}）',
-  saved_many: '已记下：{count}人，{what}',
   changed_bar: '已改好：{name}',
   voided_bar: '已作废：{name}',
   undo: '撤销',

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-/// `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&state=&offset=&limit=`; all optional.
-/// `state` is `counted`, `void`, `invalid` or `matter`; `limit` at most 500, 50 by default; newest visit date first.
+/// `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&state=&order=&offset=&limit=`; all optional. The
+/// same as JSON by POST, there with `person` too: part of a name, which stands in no address. `state` is `counted`,
+/// `void`, `invalid` or `matter`; `limit` at most 500, 50 by default; newest visit date first, with `order=received`
+/// what the county had last.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct VisitPage {
     /// The rows of this page.

@@ -66,7 +66,7 @@ export function visitFiltersFrom(query: Asked): { filters: VisitFilters; page: n
   return { filters, page: Number.isInteger(page) && page > 0 ? page : 1 }
 }
 
-/** Filters and page as they stand in the address bar. */
+/** Filters and page as they stand in the address bar: all but the name, which stands in no address. */
 export function visitFiltersInto(filters: VisitFilters, page: number): Asked {
-  return { ...filters, page: page > 1 ? String(page) : '' }
+  return { ...filters, person: '', page: page > 1 ? String(page) : '' }
 }

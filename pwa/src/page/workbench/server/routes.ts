@@ -30,8 +30,9 @@ export const signOut = (): Promise<void> => ask('DELETE', '/api/session')
 /** All units of the county, sorted by code. */
 export const readUnits = (): Promise<UnitName[]> => ask('GET', '/api/county/units')
 
-/** A page of merged visits. */
-export const readVisits = (asked: Asked): Promise<VisitPage> => ask('GET', `/api/county/visits${toQuery(asked)}`)
+/** A page of merged visits. The question travels in the body: it may hold a name, and names stand in no address. */
+export const readVisits = ({ offset, limit, ...asked }: Asked): Promise<VisitPage> =>
+  ask('POST', '/api/county/visits', { ...asked, offset: Number(offset ?? 0), limit: Number(limit ?? 0) })
 
 /** One visit with all that happened to it. */
 export const readVisit = (recordId: string): Promise<VisitDetail> =>
