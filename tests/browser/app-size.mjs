@@ -1,11 +1,12 @@
 // Measures what the web app loads: `node app-size.mjs SERVER CODE` prints one JSON object.
 //
 // Method: a phone is enrolled; all caches are emptied and its stored data kept; the app is opened again and every body is
-// counted as the server sends it. Always true: what the service worker fetches counts for the phone, once a file.
+// counted as the server sends it (brotli). Always true: what the service worker fetches counts for the phone, once a file.
 // Deliberately not here: the exchange's own bytes.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { launch } from './chromium.mjs'
 import { startRelay } from './relay.mjs'
 
@@ -30,8 +31,14 @@ async function forgetCaches(context, page) {
   await page.goto('about:blank')
 }
 
+/** Bytes under brotli: as sent, or, where a debug server sends plain bytes, as a release server would. */
+function brotliBytes({ encoding, type, bytes, body }) {
+  const isPacked = encoding === 'br' || /^image\/(png|jpeg|webp)|font/.test(type)
+  return isPacked ? bytes : Math.min(bytes, brotliCompressSync(Buffer.concat(body)).length)
+}
+
 function sum(entries) {
-  const files = new Map(entries.map((entry) => [entry.path.split('?')[0], entry.bytes]))
+  const files = new Map(entries.map((entry) => [entry.path.split('?')[0], brotliBytes(entry)]))
   return { bytes: [...files.values()].reduce((total, bytes) => total + bytes, 0), files }
 }
 

@@ -17,7 +17,10 @@ export async function startRelay(server) {
     const forward = request(where, (answered) => {
       const entry = note(log, asked, answered)
       answer.writeHead(answered.statusCode, answered.rawHeaders)
-      answered.on('data', (piece) => (entry.bytes += piece.length))
+      answered.on('data', (piece) => {
+        entry.bytes += piece.length
+        entry.body.push(piece)
+      })
       answered.pipe(answer)
       answered.on('end', () => waiting.splice(0).forEach((look) => look(entry)))
     })
@@ -55,7 +58,9 @@ export async function startRelay(server) {
 function note(log, asked, answered) {
   const { 'content-type': type = '', 'content-encoding': encoding = '' } = answered.headers
   const { method, url: path } = asked
-  const entry = { at: performance.now(), method, path, status: answered.statusCode, type, encoding, bytes: 0 }
+  const entry = { at: performance.now(), method, path, status: answered.statusCode, type, encoding, bytes: 0, body: [] }
+  // Whoever prints the log wants figures.
+  Object.defineProperty(entry, 'body', { enumerable: false })
   log.push(entry)
   return entry
 }

@@ -2,6 +2,8 @@
 //!
 //! Cases above the line look at rules and need no server; those below start the real one.
 
+#![allow(clippy::unwrap_used, reason = "everything here is a test, what its functions call too")]
+
 mod convergence;
 mod schema_break;
 mod tidy;

@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// Runs it.
 pub fn run(options: &Options) -> io::Result<Figures> {
-    let bed = Bed::with(&[])?;
+    let bed = Bed::empty()?;
     let code = bed.county().enrolment_code(VILLAGE, "陈志远")?;
     let server = format!("http://{}", bed.server().address());
     let browser = crate::repository().join("tests/browser");

@@ -57,6 +57,7 @@ pub fn run(options: &Options) -> io::Result<Figures> {
     let bytes: u64 = returned.iter().map(|each| each.bytes).sum();
     let mut figures = Figures::new();
     figures.insert("phones".into(), json!(members.len()));
+    figures.insert("records".into(), json!(members.len() * options.records));
     figures.insert("receipts".into(), json!(returned.iter().map(|each| each.receipts).sum::<usize>()));
     figures.insert("cpu_seconds_start".into(), json!(cpu_start));
     figures.insert("cpu_seconds_to_receipts".into(), json!(cpu_receipts));
