@@ -39,6 +39,8 @@ pub fn run(options: &Options) -> io::Result<Figures> {
     let before = members.len() * KNOWN;
     wait_for(&mut bed.county(), before);
     for member in &mut members {
+        // The server has closed connections that were idle since the beginning; a phone opens a new one then.
+        member.station.client.go_to(bed.server().address());
         member.station.exchange()?;
     }
     bed.stop()?;
