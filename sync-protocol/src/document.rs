@@ -9,7 +9,9 @@ use crate::envelope::{Chunk, Encoding};
 use crate::record::{Record, changed_fields, from_scalar, to_scalar};
 use crate::unit::Unit;
 use automerge::transaction::Transactable;
-use automerge::{AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value as AutomergeValue};
+use automerge::{
+    AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value as AutomergeValue, ValueRef,
+};
 use std::fmt;
 
 /// Where a document stands: `register/unit/bucket`, with a part number behind it from the second part on.
@@ -82,12 +84,9 @@ pub fn record_ids(document: &impl ReadDoc) -> Vec<String> {
 /// Reads a record; `None` if there is none of that id.
 pub fn read_record(document: &impl ReadDoc, id: &str) -> Option<Record> {
     let object = record_object(document, id)?;
-    let fields = document.keys(&object).filter_map(|field| {
-        let (value, _) = document.get(&object, field.as_str()).ok()??;
-        match value {
-            AutomergeValue::Scalar(scalar) => Some((field, from_scalar(&scalar)?)),
-            AutomergeValue::Object(_) => None,
-        }
+    let fields = document.map_range(&object, ..).filter_map(|item| match item.value {
+        ValueRef::Scalar(scalar) => Some((item.key.into_owned(), from_scalar(&scalar.into())?)),
+        ValueRef::Object(_) => None,
     });
     Some(fields.collect())
 }

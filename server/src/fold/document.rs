@@ -21,6 +21,7 @@ use zoufang_sync_protocol::document::{Address, is_plain_id, read_record};
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::record::{Record, is_county_field};
 use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::roster::Campaign;
 
 /// One document in the middle of folding.
 struct Folding<'o, 's> {
@@ -31,6 +32,7 @@ struct Folding<'o, 's> {
     graph: Graph,
     authors: Authors,
     heads: Vec<String>,
+    campaigns: Vec<Campaign>,
 }
 
 /// Applies `chunk`, brought by the envelope at `position`, which was admitted.
@@ -52,9 +54,11 @@ pub fn fold_chunk(
         overlay.put(keys::change(change), &position);
     }
     overlay.put_bytes(keys::document(&chunk.address), document.save());
+    let campaigns = overlay.value(keys::CAMPAIGNS)?.unwrap_or_default();
     let graph = Graph::of(&mut document);
     let heads = document.get_heads().iter().map(ToString::to_string).collect();
-    let mut folding = Folding { overlay, register, address, document, graph, authors: Authors::default(), heads };
+    let mut folding =
+        Folding { overlay, register, address, document, graph, authors: Authors::default(), heads, campaigns };
     folding.records(position, &added)?;
     Ok(())
 }
@@ -87,7 +91,7 @@ impl Folding<'_, '_> {
         let claimed: Vec<String> = fields.keys().filter(|field| is_county_field(field)).cloned().collect();
         for field in claimed {
             let mut genuine = None;
-            for write in self.graph.writes.iter().filter(|write| write.record == record && write.field == field) {
+            for write in self.graph.of_record(record).filter(|write| write.field == field) {
                 if self.authors.is_county(self.overlay, &self.graph.changes[write.change])? {
                     genuine = Some(write.value.clone());
                 }
@@ -104,7 +108,7 @@ impl Folding<'_, '_> {
     }
 
     fn row(&mut self, record: &str, fields: &Record, invalid_fields: Vec<String>) -> Result<VisitRow, StoreError> {
-        let first = self.graph.writes.iter().find(|write| write.record == record).map(|write| write.change);
+        let first = self.graph.of_record(record).next().map(|write| write.change);
         let author = match first {
             Some(change) => self.authors.of(self.overlay, &self.graph.changes[change])?,
             None => None,
@@ -117,7 +121,7 @@ impl Folding<'_, '_> {
             received_ms: author.map(|author| author.received_ms).unwrap_or_default(),
             invalid_fields,
         };
-        visit::row(self.overlay, fields, context)
+        visit::row(self.overlay, &self.campaigns, fields, context)
     }
 
     fn replace_row(&mut self, record: &str, fields: &Record, row: &VisitRow) -> Result<(), StoreError> {
@@ -175,8 +179,11 @@ impl Folding<'_, '_> {
         }
         let mut ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
         ids.sort_unstable();
-        let standard_fen =
-            if clash.field == "gift" { visit::standard_fen(self.overlay, row, fields.get("gift"))? } else { None };
+        let standard_fen = if clash.field == "gift" {
+            visit::standard_fen(self.overlay, &self.campaigns, row, fields.get("gift"))?
+        } else {
+            None
+        };
         Ok(Matter {
             id: short_digest(&format!("{}\0{}\0{}", row.record_id, clash.field, ids.join("\0"))),
             kind: clash.kind,

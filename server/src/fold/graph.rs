@@ -33,6 +33,7 @@ pub struct Graph {
     /// All writes, in causal order.
     pub writes: Vec<Write>,
     ancestors: Vec<Vec<u64>>,
+    by_record: HashMap<String, Vec<usize>>,
 }
 
 impl Graph {
@@ -46,7 +47,15 @@ impl Graph {
             graph.changes.push(change.hash().to_string());
             graph.read_change(index, change, &mut records, &mut values);
         }
+        for (place, write) in graph.writes.iter().enumerate() {
+            graph.by_record.entry(write.record.clone()).or_default().push(place);
+        }
         graph
+    }
+
+    /// The writes of one record, in causal order.
+    pub fn of_record(&self, record: &str) -> impl Iterator<Item = &Write> {
+        self.by_record.get(record).into_iter().flatten().map(|place| &self.writes[*place])
     }
 
     fn read_change(

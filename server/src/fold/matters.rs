@@ -49,7 +49,7 @@ pub struct Clash {
 
 /// All clashes of `record`, open and settled. `settlements` are those the county wrote in this record.
 pub fn clashes(graph: &Graph, record: &str, settlements: &[SettledGroup]) -> Vec<Clash> {
-    let writes: Vec<&Write> = graph.writes.iter().filter(|write| write.record == record).collect();
+    let writes: Vec<&Write> = graph.of_record(record).collect();
     let mut by_field: BTreeMap<&str, Vec<&Write>> = BTreeMap::new();
     for write in writes.iter().copied().filter(|write| !is_county_field(&write.field)) {
         by_field.entry(&write.field).or_default().push(write);
@@ -61,6 +61,9 @@ pub fn clashes(graph: &Graph, record: &str, settlements: &[SettledGroup]) -> Vec
 }
 
 fn field_clashes(graph: &Graph, writes: &[&Write], settlements: &[SettledGroup]) -> Vec<Clash> {
+    if writes.len() < 2 {
+        return Vec::new();
+    }
     let mut sets: BTreeMap<Vec<usize>, MatterKind> = BTreeMap::new();
     for write in writes {
         let seen: Vec<&Write> =
@@ -123,9 +126,8 @@ fn dress(
 /// Settlements in a record, in causal order; the caller drops those that the county's key did not write.
 pub fn settlement_writes<'g>(graph: &'g Graph, record: &str) -> Vec<(&'g str, SettledGroup)> {
     graph
-        .writes
-        .iter()
-        .filter(|write| write.record == record && write.field.starts_with(SETTLED_PREFIX))
+        .of_record(record)
+        .filter(|write| write.field.starts_with(SETTLED_PREFIX))
         .filter_map(|write| {
             let settled = serde_json::from_value(write.value.clone()).ok()?;
             Some((graph.changes[write.change].as_str(), settled))

@@ -17,6 +17,7 @@ pub mod publish;
 pub mod settle;
 pub mod verdicts;
 pub mod visit;
+mod work;
 
 use crate::store::contract::StoreError;
 

@@ -4,25 +4,13 @@
 //! verdict. On a storage error the thread stops and says so: the process exits, restarts and catches up from the
 //! journal. Deliberately not here: what a record means (`project`).
 
-use super::{FoldError, project, verdicts};
+use super::FoldError;
+use super::work::{Told, Work};
 use crate::metrics::Metrics;
-use crate::rows::index::{Overlay, ReadIndex};
-use crate::rows::keys;
-use crate::store::contract::{Position, Store, StoreError, Stored};
-use crate::store::record::{JournalRecord, Outcome};
-use std::collections::BTreeSet;
+use crate::store::contract::{Position, Store, StoreError};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
 use tokio::sync::{broadcast, oneshot, watch};
-use zoufang_sync_protocol::register::Register;
 
-/// Records applied in one batch: bounds memory and the time a reader waits.
-const BATCH_RECORDS_MAX: usize = 256;
-/// Chunks judged before their verdicts are written.
-const JUDGED_TOGETHER_MAX: usize = 64;
-/// The index is made durable this often while it changes. Losing it costs time, never data.
-const FLUSH_EVERY: Duration = Duration::from_secs(1);
 /// Feed moves that a slow listener may lag behind before it misses some (it then does an ordinary exchange anyway).
 const MOVES_KEPT: usize = 1024;
 
@@ -73,17 +61,7 @@ impl Projector {
         let (failed, failure) = oneshot::channel();
         let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
         let stream = store.subscribe();
-        let mut work = Work {
-            store,
-            register: Register::visit(),
-            waiting: BTreeSet::new(),
-            verdicts_until: 0,
-            projected,
-            judged,
-            moved: moved.clone(),
-            dirty: false,
-            metrics,
-        };
+        let mut work = Work::new(store, metrics, Told { projected, judged, moved: moved.clone() });
         work.catch_up()?;
         let stopping = stop.clone();
         let thread = std::thread::Builder::new()
@@ -103,143 +81,5 @@ impl Projector {
     pub fn stop(self) {
         self.stop.store(true, std::sync::atomic::Ordering::Relaxed);
         let _ = self.thread.join();
-    }
-}
-
-struct Work {
-    store: Arc<dyn Store>,
-    register: Register,
-    waiting: BTreeSet<(Position, u64)>,
-    /// Verdicts up to here are written but perhaps not applied yet.
-    verdicts_until: Position,
-    projected: watch::Sender<Position>,
-    judged: watch::Sender<Position>,
-    moved: broadcast::Sender<Arc<str>>,
-    dirty: bool,
-    metrics: Arc<Metrics>,
-}
-
-impl Work {
-    /// An index of another form is thrown away.
-    fn begin_anew_if_old(&self) -> Result<(), FoldError> {
-        if self.store.get(keys::FORM)?.as_deref() == Some(keys::FORM_NOW) {
-            return Ok(());
-        }
-        if self.store.applied()? > 0 {
-            tracing::info!("the index has an older form and is made anew");
-            self.store.clear_index()?;
-        }
-        let mut overlay = Overlay::new(&*self.store);
-        overlay.put_bytes(keys::FORM.to_vec(), keys::FORM_NOW.to_vec());
-        Ok(self.store.apply(overlay.batch, 0)?)
-    }
-
-    fn catch_up(&mut self) -> Result<(), FoldError> {
-        self.begin_anew_if_old()?;
-        let mut next = self.store.applied()? + 1;
-        while next <= self.store.last() {
-            let records = self.store.read(next, BATCH_RECORDS_MAX)?;
-            next += records.len() as u64;
-            self.apply(&records)?;
-        }
-        self.waiting = self.store.all(keys::PENDING)?.iter().filter_map(|(key, _)| keys::waiting_chunk(key)).collect();
-        self.report(next - 1);
-        Ok(())
-    }
-
-    fn run(
-        &mut self,
-        stream: &Receiver<Stored>,
-        runtime: &tokio::runtime::Handle,
-        stop: &std::sync::atomic::AtomicBool,
-    ) -> Result<(), FoldError> {
-        let mut flushed = Instant::now();
-        loop {
-            let has_work = !self.waiting.is_empty() && self.store.applied()? >= self.verdicts_until;
-            let patience = if has_work { Duration::ZERO } else { Duration::from_millis(200) };
-            match stream.recv_timeout(patience) {
-                Ok(first) => self.take(first, stream)?,
-                Err(RecvTimeoutError::Timeout) if has_work => self.judge(runtime)?,
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return self.flush(),
-            }
-            if self.dirty && flushed.elapsed() > FLUSH_EVERY {
-                self.flush()?;
-                flushed = Instant::now();
-            }
-            if stop.load(std::sync::atomic::Ordering::Relaxed) {
-                return self.flush();
-            }
-        }
-    }
-
-    fn flush(&mut self) -> Result<(), FoldError> {
-        self.dirty = false;
-        Ok(self.store.flush()?)
-    }
-
-    fn take(&mut self, first: Stored, stream: &Receiver<Stored>) -> Result<(), FoldError> {
-        let mut records = vec![first];
-        records.extend(stream.try_iter().take(BATCH_RECORDS_MAX - 1));
-        let applied = self.store.applied()?;
-        records.retain(|record| record.position > applied);
-        self.apply(&records)
-    }
-
-    fn apply(&mut self, records: &[Stored]) -> Result<(), FoldError> {
-        let Some(last) = records.last().map(|record| record.position) else { return Ok(()) };
-        let mut overlay = Overlay::new(&*self.store);
-        for record in records {
-            project::project(&mut overlay, &*self.store, &self.register, record.position, &record.bytes)?;
-        }
-        for (key, value) in overlay.batch.entries.range(keys::PENDING.to_vec()..) {
-            let Some(waiting) = keys::waiting_chunk(key).filter(|_| key.starts_with(keys::PENDING)) else { break };
-            if value.is_some() {
-                self.waiting.insert(waiting)
-            } else {
-                self.waiting.remove(&waiting)
-            };
-        }
-        let moved = std::mem::take(&mut overlay.moved_feeds);
-        self.store.apply(overlay.batch, last)?;
-        self.dirty = true;
-        self.report(last);
-        moved.into_iter().for_each(|feed| drop(self.moved.send(feed.into())));
-        Ok(())
-    }
-
-    fn report(&self, projected: Position) {
-        self.projected.send_replace(projected);
-        self.metrics.index_position.set(projected);
-        self.metrics.journal_position.set(self.store.last());
-        let judged = self.waiting.first().map_or(projected, |(position, _)| position - 1);
-        self.judged.send_replace(judged);
-    }
-
-    fn count(&self, record: &JournalRecord) {
-        let JournalRecord::Verdict { outcome, .. } = record else { return };
-        match outcome {
-            Outcome::Published => self.metrics.folds.add(1),
-            Outcome::Held => self.metrics.chunks_held.add(1),
-            Outcome::Quarantined { .. } => self.metrics.chunks_quarantined.add(1),
-            Outcome::Parked => {}
-        }
-    }
-
-    fn judge(&mut self, runtime: &tokio::runtime::Handle) -> Result<(), FoldError> {
-        let waiting: Vec<_> = self.waiting.iter().copied().take(JUDGED_TOGETHER_MAX).collect();
-        let records = verdicts::verdicts(&*self.store, &self.register, &waiting)?;
-        let count = records.len() as u64;
-        records.iter().for_each(|record| self.count(record));
-        let bytes = records.iter().map(JournalRecord::to_bytes).collect();
-        match runtime.block_on(self.store.append(bytes)) {
-            Ok(first) => self.verdicts_until = first + count - 1,
-            Err(StoreError::Full(reason)) => {
-                tracing::error!(reason, "no room for verdicts; trying again");
-                std::thread::sleep(FLUSH_EVERY);
-            }
-            Err(error) => return Err(error.into()),
-        }
-        Ok(())
     }
 }

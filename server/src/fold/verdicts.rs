@@ -18,35 +18,51 @@ use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::register::Register;
 use zoufang_sync_protocol::unit::Level;
 
-/// Judges `waiting` chunks in order; returns the records to append. After a failed rehearsal the rest waits.
-pub fn verdicts(
-    store: &dyn Store,
+/// Verdicts, and what they do to the index if no other record comes between.
+pub struct Judged<'s> {
+    /// To be appended.
+    pub records: Vec<JournalRecord>,
+    /// What projecting these records, and nothing else, onto the index as it stands would give.
+    pub rehearsal: Overlay<'s>,
+}
+
+/// Judges `waiting` chunks in order. After a failed rehearsal the rest waits, and the failed one is not in the batch.
+pub fn verdicts<'s>(
+    store: &'s dyn Store,
     register: &Register,
     waiting: &[(Position, u64)],
-) -> Result<Vec<JournalRecord>, FoldError> {
+) -> Result<Judged<'s>, FoldError> {
     let mut rehearsal = Overlay::new(store);
     let mut records = Vec::new();
     for &(envelope, chunk) in waiting {
         let outcome = outcome(store, &rehearsal, envelope, chunk)?;
-        let folded = outcome != Outcome::Published || rehearse(&mut rehearsal, store, register, envelope, chunk);
-        let outcome = if folded { outcome } else { Outcome::Quarantined { code: "fold_failed".to_owned() } };
-        records.push(JournalRecord::Verdict { envelope, chunk, outcome });
-        if !folded {
+        if rehearse(&mut rehearsal, store, register, envelope, chunk, outcome.clone()) {
+            records.push(JournalRecord::Verdict { envelope, chunk, outcome });
+            continue;
+        }
+        if records.is_empty() {
+            rehearsal = Overlay::new(store);
+            let outcome = Outcome::Quarantined { code: "fold_failed".to_owned() };
+            project::carry_out(&mut rehearsal, store, register, envelope, chunk, outcome.clone())?;
+            records.push(JournalRecord::Verdict { envelope, chunk, outcome });
             break;
         }
+        // What it has left in the batch is thrown away with it: the ones before are judged again without it.
+        return verdicts(store, register, &waiting[..records.len()]);
     }
-    Ok(records)
+    Ok(Judged { records, rehearsal })
 }
 
-/// Folds the chunk into a batch that is thrown away.
+/// Does what the verdict means to the rehearsal's batch; false if that broke down.
 fn rehearse(
     rehearsal: &mut Overlay<'_>,
     store: &dyn Store,
     register: &Register,
     envelope: Position,
     chunk: u64,
+    outcome: Outcome,
 ) -> bool {
-    let fold = || project::carry_out(rehearsal, store, register, envelope, chunk, Outcome::Published);
+    let fold = || project::carry_out(rehearsal, store, register, envelope, chunk, outcome);
     matches!(catch_unwind(AssertUnwindSafe(fold)), Ok(Ok(())))
 }
 

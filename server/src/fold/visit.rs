@@ -30,15 +30,20 @@ pub struct RowContext<'a> {
 }
 
 /// Makes the row.
-pub fn row(index: &impl ReadIndex, fields: &Record, context: RowContext<'_>) -> Result<VisitRow, StoreError> {
+pub fn row(
+    index: &impl ReadIndex,
+    campaigns: &[Campaign],
+    fields: &Record,
+    context: RowContext<'_>,
+) -> Result<VisitRow, StoreError> {
     let person_ref = group_text(fields, "person", "person_ref");
     let entry: Option<RosterEntry> = match person_ref.as_str() {
         person if is_plain_id(person) => index.value(&keys::roster(person))?,
         _ => None,
     };
-    let campaign = campaign(index, &text(fields, "campaign_id"))?;
+    let campaign = campaign(campaigns, &text(fields, "campaign_id"));
     let outcome = text(fields, "outcome");
-    let value_fen = if outcome == "delivered" { value_fen(fields.get("gift"), campaign.as_ref()) } else { 0 };
+    let value_fen = if outcome == "delivered" { value_fen(fields.get("gift"), campaign) } else { 0 };
     Ok(VisitRow {
         record_id: context.record_id.to_owned(),
         address: context.address.to_owned(),
@@ -65,14 +70,18 @@ pub fn row(index: &impl ReadIndex, fields: &Record, context: RowContext<'_>) -> 
 }
 
 /// A campaign by id.
-pub fn campaign(index: &impl ReadIndex, id: &str) -> Result<Option<Campaign>, StoreError> {
-    let campaigns: Vec<Campaign> = index.value(keys::CAMPAIGNS)?.unwrap_or_default();
-    Ok(campaigns.into_iter().find(|campaign| campaign.id == id))
+fn campaign<'c>(campaigns: &'c [Campaign], id: &str) -> Option<&'c Campaign> {
+    campaigns.iter().find(|campaign| campaign.id == id)
 }
 
 /// What the campaign's standard is worth for this person, fen: from the list of the village, else the package named.
-pub fn standard_fen(index: &impl ReadIndex, row: &VisitRow, gift: Option<&Value>) -> Result<Option<i64>, StoreError> {
-    let Some(campaign) = campaign(index, &row.campaign_id)? else { return Ok(None) };
+pub fn standard_fen(
+    index: &impl ReadIndex,
+    campaigns: &[Campaign],
+    row: &VisitRow,
+    gift: Option<&Value>,
+) -> Result<Option<i64>, StoreError> {
+    let Some(campaign) = campaign(campaigns, &row.campaign_id) else { return Ok(None) };
     let village: Option<VillageTable> = index.value(&keys::village(row.unit.as_str()))?;
     let target = village.iter().flat_map(|village| &village.households).flat_map(|household| &household.people);
     let listed = target
