@@ -88,6 +88,16 @@ impl County {
         }
     }
 
+    /// Waits until the server has folded so many chunks since its start: costs it next to nothing.
+    pub fn wait_for_folds(&mut self, count: u64) {
+        self.wait_for(&format!("{count} folds"), |county| {
+            let answer = county.client.request("GET", "/metrics", Some(&county.token), None).ok()?;
+            let text = String::from_utf8_lossy(&answer.body).into_owned();
+            let line = text.lines().find_map(|line| line.strip_prefix("zoufang_folds_total ")?.trim().parse().ok());
+            line.filter(|folds: &u64| *folds >= count)
+        });
+    }
+
     /// Waits until the county has so many records that match.
     pub fn wait_for_visits(&mut self, query: &str, count: u32) -> VisitPage {
         let query = query.to_owned();

@@ -5,7 +5,6 @@
 
 use super::{Figures, Options, document};
 use crate::bed::{Bed, villages};
-use crate::county::County;
 use crate::measured::Records;
 use crate::station::Station;
 use serde_json::json;
@@ -36,8 +35,7 @@ struct Returned {
 pub fn run(options: &Options) -> io::Result<Figures> {
     let mut bed = Bed::empty()?;
     let mut members = prepare(&bed, options)?;
-    let before = members.len() * KNOWN;
-    wait_for(&mut bed.county(), before);
+    bed.county().wait_for_folds(members.len() as u64);
     for member in &mut members {
         // The server has closed connections that were idle since the beginning; a phone opens a new one then.
         member.station.client.go_to(bed.server().address());
@@ -53,7 +51,7 @@ pub fn run(options: &Options) -> io::Result<Figures> {
     let started = Instant::now();
     let returned = all_return(&mut members)?;
     let (cpu_receipts, seconds_receipts) = (bed.server().cpu_seconds()?, started.elapsed());
-    wait_for(&mut bed.county(), before + members.len() * options.records);
+    bed.county().wait_for_folds(members.len() as u64);
     let (cpu_fold, seconds_fold) = (bed.server().cpu_seconds()?, started.elapsed());
 
     let bytes: u64 = returned.iter().map(|each| each.bytes).sum();
@@ -130,10 +128,6 @@ fn all_return(members: &mut [Member]) -> io::Result<Vec<Returned>> {
         let threads: Vec<_> = members.iter_mut().enumerate().map(|each| scope.spawn(move || coming(each))).collect();
         threads.into_iter().map(|thread| thread.join().expect("phones return their errors")).collect()
     })
-}
-
-fn wait_for(county: &mut County, records: usize) {
-    county.wait_for_visits("limit=1", u32::try_from(records).unwrap_or(u32::MAX));
 }
 
 fn leave_receipts(options: &Options, members: &[Member]) -> io::Result<()> {

@@ -150,7 +150,9 @@ impl Shared {
         if index.applied().ok()? > last {
             return None;
         }
-        self.check_values(&index, condition == Condition::Open).ok()?;
+        if condition != Condition::Closed {
+            self.check_values(&index).ok()?;
+        }
         self.condition.write(Condition::Open).ok()?;
         Some(index)
     }
@@ -171,8 +173,9 @@ impl Shared {
         Ok(())
     }
 
-    /// Checks that each value file that the index names is there (and, if `closely`, whole); removes all others.
-    fn check_values(&self, index: &Index, closely: bool) -> Result<(), StoreError> {
+    /// Checks that each value file that the index names is whole, and removes all others: after a crash. After a clean
+    /// stop there are no others, and a file proves itself when it is read.
+    fn check_values(&self, index: &Index) -> Result<(), StoreError> {
         const PAGE: usize = 1000;
         let mut needed = HashSet::new();
         let mut after: Option<Vec<u8>> = None;
@@ -180,9 +183,7 @@ impl Shared {
             let page = index.scan(b"", after.as_deref(), PAGE)?;
             for (key, stored) in &page {
                 let Some(name) = file_of(stored) else { continue };
-                if closely {
-                    self.values.read(key, &name)?;
-                }
+                self.values.read(key, &name)?;
                 needed.insert(name);
             }
             match page.into_iter().next_back() {
