@@ -5,13 +5,10 @@
 //! Deliberately not here: conflicts (they come from the change graph), and judging bytes from outside.
 
 use crate::ProtocolError;
-use crate::envelope::{Chunk, Encoding};
 use crate::record::{Record, changed_fields, from_scalar, to_scalar};
 use crate::unit::Unit;
 use automerge::transaction::Transactable;
-use automerge::{
-    AutoCommit, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value as AutomergeValue, ValueRef,
-};
+use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value as AutomergeValue, ValueRef};
 use std::fmt;
 
 /// Where a document stands: `register/unit/bucket`, with a part number behind it from the second part on.
@@ -118,12 +115,6 @@ pub fn overwrite_record(document: &mut AutoCommit, id: &str, fields: &Record) ->
         document.put(&object, field.as_str(), to_scalar(value)).map_err(refused)?;
     }
     Ok(())
-}
-
-/// The changes `hashes` of `document` as one chunk: a bundle.
-pub fn bundle(document: &mut AutoCommit, address: &Address, hashes: &[ChangeHash]) -> Result<Chunk, ProtocolError> {
-    let bundle = document.bundle(hashes.iter().copied()).map_err(refused)?;
-    Ok(Chunk::new(address, Encoding::Bundle, bundle.bytes().to_vec()))
 }
 
 fn record_object(document: &impl ReadDoc, id: &str) -> Option<ObjId> {

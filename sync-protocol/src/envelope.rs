@@ -8,6 +8,7 @@ use crate::document::Address;
 use crate::limits::{CHUNK_BYTES_MAX, CHUNKS_PER_ENVELOPE_MAX};
 use crate::signature::{ALGORITHM_ES256, Purpose, SigningKey, digest, verify};
 use crate::{ProtocolError, exchange};
+use automerge::{AutoCommit, ChangeHash};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use ring::rand::SecureRandom;
@@ -156,6 +157,13 @@ impl Chunk {
     /// A chunk that carries `payload` to the document at `address`.
     pub fn new(address: &Address, encoding: Encoding, payload: Vec<u8>) -> Self {
         Self { address: address.to_string(), encoding: encoding as u8, payload: payload.into() }
+    }
+
+    /// The changes `hashes` of `document` as one chunk: a bundle.
+    pub fn bundle(document: &mut AutoCommit, address: &Address, hashes: &[ChangeHash]) -> Result<Self, ProtocolError> {
+        let bundle = document.bundle(hashes.iter().copied());
+        let bundle = bundle.map_err(|error| ProtocolError::Document(error.to_string()))?;
+        Ok(Self::new(address, Encoding::Bundle, bundle.bytes().to_vec()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What phone and server agree on.
 //!
-//! The ground of the house: [`unit`] and its one prefix rule, [`limits`], [`register`]s as data, [`record`]s,
+//! The ground of the house: [`mod@unit`] and its one prefix rule, [`limits`], [`register`]s as data, [`record`]s,
 //! [`document`]s (Automerge), [`envelope`]s (who wrote what) and the [`exchange`]. The bytes are described in
 //! `PROTOCOL.md`, which is the authority.
 //!

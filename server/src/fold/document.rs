@@ -7,7 +7,7 @@ use super::author::{Authors, device_name};
 use super::graph::Graph;
 use super::matters::{self, Clash, SettledGroup};
 use super::visit::{self, RowContext};
-use super::{FoldError, doubles, history, project};
+use super::{FoldError, doubles, history, matter_rows};
 use crate::admission;
 use crate::county::view::{Matter, MatterKind, MatterValue, SettledMatter, VisitRow};
 use crate::rows::counting::{counts, short_digest};
@@ -147,7 +147,7 @@ impl Folding<'_, '_> {
     }
 
     fn replace_matters(&mut self, row: &VisitRow, fields: &Record) -> Result<(), StoreError> {
-        project::remove_matters_of(self.overlay, &row.record_id)?;
+        matter_rows::remove_matters_of(self.overlay, &row.record_id)?;
         let mut settlements: Vec<SettledGroup> = Vec::new();
         for (change, settled) in matters::settlement_writes(&self.graph, &row.record_id) {
             if self.authors.is_county(self.overlay, change)? {
@@ -156,10 +156,10 @@ impl Folding<'_, '_> {
         }
         for clash in matters::clashes(&self.graph, &row.record_id, &settlements) {
             let matter = self.matter(row, fields, clash)?;
-            project::put_matter(self.overlay, &matter);
+            matter_rows::put_matter(self.overlay, &matter);
         }
         if !row.invalid_fields.is_empty() && row.void_reason.is_none() {
-            project::put_matter(self.overlay, &invalid_matter(row));
+            matter_rows::put_matter(self.overlay, &invalid_matter(row));
         }
         Ok(())
     }

@@ -78,7 +78,7 @@ fn write(overlay: &mut Overlay<'_>, id: &str, records: &[&String], settled: bool
         code: None,
         settled: if settled { settlement } else { None },
     };
-    super::project::put_matter(overlay, &matter);
+    super::matter_rows::put_matter(overlay, &matter);
     Ok(())
 }
 

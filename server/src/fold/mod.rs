@@ -10,6 +10,7 @@ pub mod document;
 pub mod doubles;
 pub mod graph;
 pub mod history;
+pub mod matter_rows;
 pub mod matters;
 pub mod project;
 pub mod projector;

@@ -3,10 +3,9 @@
 //! Always true: the same records in the same order give the same index. Deliberately not here: judging; verdicts are
 //! replayed.
 
-use super::{FoldError, document, publish};
+use super::{FoldError, document, matter_rows, publish};
 use crate::access;
-use crate::county::view::{Matter, MatterKind};
-use crate::rows::counting::short_digest;
+use crate::county::view::MatterKind;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::{Author, Founded};
@@ -105,10 +104,14 @@ pub fn carry_out(
             wake_parked(overlay, &chunk.address)?;
         }
         Outcome::Parked => overlay.put_bytes(keys::parked(&chunk.address, position, index), Vec::new()),
-        Outcome::Held => put_matter(overlay, &withheld(MatterKind::Held, "held_outside_grant", &author, &chunk, index)),
-        Outcome::Quarantined { code } => {
-            put_matter(overlay, &withheld(MatterKind::Quarantined, &code, &author, &chunk, index))
-        }
+        Outcome::Held => matter_rows::put_matter(
+            overlay,
+            &matter_rows::withheld(MatterKind::Held, "held_outside_grant", &author, &chunk, index),
+        ),
+        Outcome::Quarantined { code } => matter_rows::put_matter(
+            overlay,
+            &matter_rows::withheld(MatterKind::Quarantined, &code, &author, &chunk, index),
+        ),
     }
     Ok(())
 }
@@ -159,59 +162,6 @@ fn publish_county(
     county: &zoufang_sync_protocol::roster::CountyTable,
 ) -> Result<(), StoreError> {
     publish::table(overlay, &format!("tables/{}", county.code), "county", to_json(county))
-}
-
-/// Writes a matter under all its keys.
-pub fn put_matter(overlay: &mut Overlay<'_>, matter: &Matter) {
-    overlay.put(keys::matter(&matter.id), matter);
-    match matter.settled {
-        None => overlay.put_bytes(keys::open_matter(&matter.id), Vec::new()),
-        Some(_) => overlay.remove(keys::open_matter(&matter.id)),
-    }
-    matter.record_ids.iter().for_each(|record| {
-        overlay.put_bytes(keys::matter_of(record, &matter.id), Vec::new());
-    });
-}
-
-/// Removes the matters of a record that come from its own document; doubles stay.
-pub fn remove_matters_of(overlay: &mut Overlay<'_>, record: &str) -> Result<(), StoreError> {
-    let prefix = keys::matter_of(record, "");
-    for (key, _) in overlay.all(&prefix)? {
-        let id = String::from_utf8_lossy(&key[prefix.len()..]).into_owned();
-        let is_double =
-            overlay.value::<Matter>(&keys::matter(&id))?.is_some_and(|matter| matter.kind == MatterKind::Double);
-        if !is_double {
-            overlay.remove(keys::open_matter(&id));
-            overlay.remove(keys::matter(&id));
-            overlay.remove(key);
-        }
-    }
-    Ok(())
-}
-
-fn withheld(kind: MatterKind, code: &str, author: &Author, chunk: &Chunk, index: u64) -> Matter {
-    let unit = Address::parse(&chunk.address).map(|address| address.unit.to_string()).unwrap_or_default();
-    let value = crate::county::view::MatterValue {
-        id: author.envelope.clone(),
-        value: serde_json::json!({ "address": chunk.address, "bytes": chunk.payload.len() }),
-        author: author.person.clone(),
-        device: super::author::device_name(author),
-        written_ms: author.written_ms,
-        shown: false,
-    };
-    Matter {
-        id: short_digest(&format!("withheld\0{}\0{index}", author.envelope)),
-        kind,
-        unit,
-        person_name: String::new(),
-        record_ids: Vec::new(),
-        field: None,
-        values: vec![value],
-        heads: Vec::new(),
-        standard_fen: None,
-        code: Some(code.to_owned()),
-        settled: None,
-    }
 }
 
 fn json<T: serde::de::DeserializeOwned>(position: Position, bytes: &[u8]) -> Result<T, FoldError> {

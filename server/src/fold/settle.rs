@@ -14,7 +14,7 @@ use automerge::{ChangeHash, ReadDoc};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::ProtocolError;
-use zoufang_sync_protocol::document::{Address, bundle, overwrite_record};
+use zoufang_sync_protocol::document::{Address, overwrite_record};
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::record::{DOUBLE_OF, Record, SETTLED_DOUBLE, SETTLED_PREFIX, VOID_REASON};
 
@@ -132,5 +132,5 @@ fn write(
     document.commit();
     document.integrate();
     let hashes: Vec<ChangeHash> = document.get_changes(&before).iter().map(automerge::Change::hash).collect();
-    Ok(bundle(&mut document, &Address::parse(address)?, &hashes)?)
+    Ok(Chunk::bundle(&mut document, &Address::parse(address)?, &hashes)?)
 }

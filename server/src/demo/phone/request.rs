@@ -8,7 +8,7 @@ use super::{OwnEnvelope, Phone, PhoneDocument};
 use automerge::ChangeHash;
 use minicbor::bytes::ByteVec;
 use zoufang_sync_protocol::ProtocolError;
-use zoufang_sync_protocol::document::{Address, bundle};
+use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::{Chunk, Envelope};
 use zoufang_sync_protocol::exchange::{Cursor, RequestBody, Signed, VERSION, encode};
 use zoufang_sync_protocol::limits::{
@@ -126,7 +126,7 @@ fn make_chunks(
     made: &mut Vec<MadeChunk>,
 ) -> Result<(), ProtocolError> {
     let hashes: Vec<ChangeHash> = group.iter().map(|(_, hash)| *hash).collect();
-    let chunk = bundle(document.content_mut(), address, &hashes)?;
+    let chunk = Chunk::bundle(document.content_mut(), address, &hashes)?;
     let bytes = encode(&chunk).len();
     if bytes > CHUNK_BYTES_MAX && group.len() > 1 {
         let (first, second) = group.split_at(group.len() / 2);

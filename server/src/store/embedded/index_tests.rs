@@ -212,14 +212,17 @@ fn value_file_lost_in_a_crash_is_noticed_at_the_next_start() {
 }
 
 #[test]
-fn files_that_nothing_names_are_removed_at_the_start() {
-    let folder = TempDir::new().unwrap();
+fn files_that_nothing_names_are_removed_at_the_start_after_a_crash() {
+    let (folder, copy) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     filled(folder.path());
-    let shelf = value_files(folder.path())[0].parent().unwrap().to_owned();
+    let store = open(folder.path());
+    copy_as_killed(folder.path(), copy.path());
+    drop(store);
+    let shelf = value_files(copy.path())[0].parent().unwrap().to_owned();
     fs::write(shelf.join("0123.part"), b"half").unwrap();
     fs::write(shelf.join("4567"), b"stray").unwrap();
-    assert!(is_whole(&open(folder.path())));
-    assert_eq!(value_files(folder.path()).len(), 10);
+    assert!(is_whole(&open(copy.path())));
+    assert_eq!(value_files(copy.path()).len(), 10);
 }
 
 #[test]
