@@ -13,6 +13,7 @@ use crate::rows::stored::Author;
 use crate::store::contract::{Position, Store};
 use crate::store::record::{JournalRecord, Outcome};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::register::Register;
@@ -26,15 +27,20 @@ pub struct Judged<'s> {
     pub rehearsal: Overlay<'s>,
 }
 
-/// Judges `waiting` chunks in order. After a failed rehearsal the rest waits, and the failed one is not in the batch.
+/// Judges `waiting` chunks in order, at least one, no further one after `until`. After a failed rehearsal the rest waits,
+/// and the failed one is not in the batch.
 pub fn verdicts<'s>(
     store: &'s dyn Store,
     register: &Register,
     waiting: &[(Position, u64)],
+    until: Instant,
 ) -> Result<Judged<'s>, FoldError> {
     let mut rehearsal = Overlay::new(store);
     let mut records = Vec::new();
     for &(envelope, chunk) in waiting {
+        if !records.is_empty() && Instant::now() > until {
+            break;
+        }
         let outcome = outcome(store, &rehearsal, envelope, chunk)?;
         if rehearse(&mut rehearsal, store, register, envelope, chunk, outcome.clone()) {
             records.push(JournalRecord::Verdict { envelope, chunk, outcome });
@@ -48,7 +54,7 @@ pub fn verdicts<'s>(
             break;
         }
         // What it has left in the batch is thrown away with it: the ones before are judged again without it.
-        return verdicts(store, register, &waiting[..records.len()]);
+        return verdicts(store, register, &waiting[..records.len()], until);
     }
     Ok(Judged { records, rehearsal })
 }

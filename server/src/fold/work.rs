@@ -21,6 +21,9 @@ use zoufang_sync_protocol::register::Register;
 const BATCH_RECORDS_MAX: usize = 256;
 /// Chunks judged before their verdicts are written.
 const JUDGED_TOGETHER_MAX: usize = 64;
+/// No further chunk is judged in the same batch after so long: what a crash can make the next start do again is this,
+/// and what came since the last flush.
+const JUDGED_TOGETHER_TIME: Duration = Duration::from_millis(200);
 /// The index is made durable this often while it changes. Losing it costs time, never data.
 const FLUSH_EVERY: Duration = Duration::from_secs(1);
 /// Judging begins when nothing has come for so long …
@@ -88,7 +91,8 @@ impl Work {
         self.waiting = self.store.all(keys::PENDING)?.iter().filter_map(|(key, _)| keys::waiting_chunk(key)).collect();
         self.is_judging = true;
         self.report(next - 1);
-        Ok(())
+        // Whatever this start had to do again, the next one need not, however soon it comes.
+        if self.is_dirty { self.flush() } else { Ok(()) }
     }
 
     /// Runs until told to stop, or until the store fails.
@@ -180,7 +184,7 @@ impl Work {
     fn judge(&mut self, runtime: &tokio::runtime::Handle) -> Result<(), FoldError> {
         let store = self.store.clone();
         let waiting: Vec<_> = self.waiting.iter().copied().take(JUDGED_TOGETHER_MAX).collect();
-        let judged = verdicts::verdicts(&*store, &self.register, &waiting)?;
+        let judged = verdicts::verdicts(&*store, &self.register, &waiting, Instant::now() + JUDGED_TOGETHER_TIME)?;
         judged.records.iter().for_each(|record| self.count(record));
         let bytes: Vec<Vec<u8>> = judged.records.iter().map(JournalRecord::to_bytes).collect();
         let count = bytes.len() as u64;

@@ -140,21 +140,32 @@ impl Drop for OwnedIndex {
 }
 
 impl Shared {
-    /// Opens what is there, if it can be trusted.
+    /// Opens what is there, if it can be trusted; else says why not.
     fn open_existing(&self, last: Position) -> Option<Index> {
+        match self.try_existing(last) {
+            Ok(index) => Some(index),
+            Err(reason) => {
+                tracing::info!(reason, "the index is made anew");
+                None
+            }
+        }
+    }
+
+    fn try_existing(&self, last: Position) -> Result<Index, String> {
         let condition = self.condition.read();
         if condition == Condition::Damaged || !Index::exists(&self.folder) {
-            return None;
+            return Err("it is missing, or was found damaged".to_owned());
         }
-        let index = Index::open(&self.folder, self.cache_bytes).ok()?;
-        if index.applied().ok()? > last {
-            return None;
+        let index = Index::open(&self.folder, self.cache_bytes).map_err(|error| error.to_string())?;
+        let applied = index.applied().map_err(|error| error.to_string())?;
+        if applied > last {
+            return Err(format!("it is at {applied}, ahead of the journal's {last}"));
         }
         if condition != Condition::Closed {
-            self.check_values(&index).ok()?;
+            self.check_values(&index).map_err(|error| error.to_string())?;
         }
-        self.condition.write(Condition::Open).ok()?;
-        Some(index)
+        self.condition.write(Condition::Open).map_err(|error| error.to_string())?;
+        Ok(index)
     }
 
     /// Removes what is there and begins with nothing.
