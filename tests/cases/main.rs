@@ -12,4 +12,5 @@ mod vectors;
 
 mod bad_input;
 mod kill;
+mod staff;
 mod year;

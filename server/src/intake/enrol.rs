@@ -1,8 +1,12 @@
 //! Enrolment of phones and sign-in of staff: a code is spent, and what it gives is written down.
 
 use super::{Intake, IntakeError, now_ms};
-use crate::access::{self, AccessError, AccessRecord, Person, enrol, session};
+use crate::access::{self, AccessError, AccessRecord, Device, Person, enrol, session};
+use crate::rows::index::ReadIndex;
+use crate::rows::keys;
+use crate::rows::table::TableRecord;
 use zoufang_sync_protocol::enrol::{EnrolAnswer, EnrolGrants, EnrolRequest};
+use zoufang_sync_protocol::roster::{StaffMember, VillageTable};
 use zoufang_sync_protocol::signature::device_id;
 
 impl Intake {
@@ -15,6 +19,9 @@ impl Intake {
         }
         let device = access::device(&*self.store, &device.id)?.ok_or(AccessError::CodeUsed)?;
         let person = access::person(&*self.store, &device.person_id)?;
+        if let Some(person) = &person {
+            self.name_in_villages(person, &device).await?;
+        }
         let id = device_id(&device.key());
         Ok(EnrolAnswer {
             device: access::base64(&id),
@@ -29,6 +36,22 @@ impl Intake {
             time_ms: now_ms,
             grants: EnrolGrants { version: device.grants.version, grants: device.grants.grants },
         })
+    }
+
+    /// Puts a newcomer into the staff of each village of the device, so that colleagues' phones know the name.
+    async fn name_in_villages(&self, person: &Person, device: &Device) -> Result<(), IntakeError> {
+        let _alone = self.tables.lock().await;
+        for grant in &device.grants.grants {
+            let Some(mut table) = self.store.value::<VillageTable>(&keys::village(&grant.unit))? else { continue };
+            // A grant of a whole township names no village of its own.
+            if table.unit != grant.unit || table.staff.iter().any(|member| member.id == person.id) {
+                continue;
+            }
+            let (id, name) = (person.id.clone(), person.name.clone());
+            table.staff.push(StaffMember { id, name, rank: "village_cadre".to_owned() });
+            self.commit(&[TableRecord::Village { table, roster: Vec::new() }.to_journal()]).await?;
+        }
+        Ok(())
     }
 
     /// Spends a sign-in code; returns the person and the session's token.

@@ -38,6 +38,8 @@ pub struct Intake {
     pub founded: Founded,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    /// Held while a table is read, changed and written.
+    tables: tokio::sync::Mutex<()>,
 }
 
 /// Why something was not taken.
@@ -82,7 +84,7 @@ impl Intake {
         nonces: NonceBook,
     ) -> Result<Self, IntakeError> {
         let founded: Founded = store.value(keys::FOUNDED)?.ok_or(AccessError::NotFounded)?;
-        Ok(Self { store, keys, nonces, progress, founded, metrics })
+        Ok(Self { store, keys, nonces, progress, founded, metrics, tables: tokio::sync::Mutex::default() })
     }
 
     /// Writes the used nonces to the index: for a clean stop, after the projector has ended.
