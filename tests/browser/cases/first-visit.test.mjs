@@ -64,9 +64,12 @@ test('two visits logged offline survive a restart, reach the county and show in 
 })
 
 test('a code that was spent enrols no second phone', async () => {
+  const first = await Phone.unpack(browser, server, 'other village')
+  await first.enrol(server.phones[2])
+  await first.throwAway()
   const phone = await Phone.unpack(browser, server, 'second phone')
   phone.page = await phone.context.newPage()
-  await phone.page.goto(`${phone.relay.url}/${new URL(server.phones[0]).hash}`)
+  await phone.page.goto(`${phone.relay.url}/${new URL(server.phones[2]).hash}`)
   await phone.page.getByRole('button', { name: '登记这部手机' }).click()
   await phone.page.getByRole('alert').waitFor()
   assert.match(await phone.page.getByRole('alert').innerText(), /用过/)
