@@ -38,7 +38,7 @@ pub fn verify(found: Result<Verified, StoreError>) -> Result<(), CommandError> {
         // Writing to a string cannot fail.
         let _ = write!(
             words,
-            "\n末尾有 {torn_bytes} 字节没有写完(未曾回执),下次启动时会清除。\
+            "\n末尾有 {torn_bytes} 字节没有写完（未曾回执），下次启动时会清除。\
              \n{torn_bytes} bytes at the end were never finished (nobody has a receipt for them); the next start removes them."
         );
     }
