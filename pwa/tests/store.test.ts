@@ -6,6 +6,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as Automerge from '@automerge/automerge/slim'
 import { convertIntents } from '../src/worker/documents/convert'
+import { readHistory } from '../src/worker/documents/history'
 import { allHashes, load, merge, newest, readRecord, save, start, writeRecord } from '../src/worker/documents/document'
 import { applyFeed } from '../src/worker/documents/apply'
 import { saveDraft, saveIntents, undo } from '../src/worker/store/intents'
@@ -139,6 +140,22 @@ describe('turning intents into changes', () => {
     expect(unreadable).toEqual([ADDRESS])
     expect((await database.get('feeds', 'visit/990101103200'))?.seq).toBe(2)
     expect((await database.get('records', 'r1'))?.fields).toEqual(delivered)
+  })
+
+  test('a record that came in a snapshot is known by who entered it', async () => {
+    const database = await newDatabase()
+    const entry = { entered_by: 'p-2', entered_at: '2024-02-03T09:00+08:00', source: 'phone' }
+    const theirs = writeRecord(load(undefined), 'r1', { ...delivered, entry }, null, NOW).document
+    await applyFeed(database, {
+      feed: 'visit/990101103200',
+      reset: false,
+      seq: 1,
+      digest: new Uint8Array(8),
+      more: false,
+      entries: [{ kind: 'snapshot', seq: 1, address: ADDRESS, payload: save(theirs) }],
+    })
+    expect((await database.get('records', 'r1'))?.author).toBe('p-2')
+    expect((await readHistory(database, 'r1')).map((step) => [step.kind, step.by])).toEqual([['logged', 'p-2']])
   })
 })
 

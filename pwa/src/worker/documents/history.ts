@@ -35,9 +35,14 @@ function toSteps(change: Written, isFirst: boolean, row: StoredDocument, all: Wr
   const settled = change.fields.filter(({ field }) => field.startsWith(SETTLED_PREFIX))
   if (settled.length > 0) return settled.map(({ field, value }) => toSettled(change, field, value, all))
   const kind = isFirst ? 'logged' : 'changed'
-  const by = own ? null : (row.authors[change.hash] ?? '')
+  const by = own ? null : (row.authors[change.hash] ?? enteredBy(change))
   const atMs = own?.madeMs ?? change.atMs
   return [{ kind, by, own: own !== undefined, atMs, fields: change.fields, note: '', pending: false }]
+}
+
+/** Who wrote it by the record's own word: what came in a snapshot says no author beside it. */
+function enteredBy(change: Written): string {
+  return text(group(change.fields.find(({ field }) => field === 'entry')?.value)['entered_by'])
 }
 
 function toSettled(change: Written, name: string, value: Value, all: Written[]): HistoryStep {

@@ -5,7 +5,7 @@
  * database is right and the shelf is thrown away. Deliberately not here: what is written into a document.
  */
 import { invalidFields } from '../../shared/validation'
-import { isSame } from '../../shared/record'
+import { group, isSame, text } from '../../shared/record'
 import type { Writing } from '../store/database'
 import type { StoredDocument, StoredRecord } from '../store/schema'
 import { free, heads, isSameHeads, load, makers, readRecord, recordIds, save, type Document } from './document'
@@ -60,7 +60,8 @@ function recordsOf(document: Document, row: StoredDocument, touched: Set<string>
   return ids.map((id) => {
     const fields = readRecord(document, id)
     const maker = made.get(id) ?? ''
-    const author = row.authors[maker] ?? null
+    // What came in a snapshot says no author beside it; the record's own word must do.
+    const author = row.authors[maker] ?? (text(group(fields['entry'])['entered_by']) || null)
     return { id, address: row.address, fields, author, own: own.has(maker), invalid: invalidFields(fields) }
   })
 }
