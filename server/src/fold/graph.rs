@@ -110,11 +110,6 @@ impl Graph {
         let covered = |write: &Write| writes.iter().any(|other| self.is_ancestor(write.change, other.change));
         writes.iter().copied().filter(|write| !covered(write)).collect()
     }
-
-    /// Index of a change by its hash.
-    pub fn index_of(&self, hash: &str) -> Option<usize> {
-        self.changes.iter().position(|change| change == hash)
-    }
 }
 
 /// For each change the set of all changes before it, as bits.

@@ -81,14 +81,15 @@ impl Intake {
             }
         };
         let hash = envelope.hash;
-        let code = self.objection(&envelope)?;
-        if let Some(code) = code {
-            refuse(taken, hash, code);
-            return Ok(());
+        match self.held_units(&envelope, now_ms)? {
+            Ok(held) => taken.held_units.extend(held),
+            Err(code) => {
+                refuse(taken, hash, code);
+                return Ok(());
+            }
         }
         taken.receipts.push(hash);
         self.metrics.receipts.add(1);
-        self.note_held(taken, &envelope, now_ms)?;
         let known = !taken.seen.insert(hash) || self.store.get(&keys::envelope(&hex(&hash)))?.is_some();
         if !known {
             self.metrics.envelopes_stored.add(1);
@@ -98,27 +99,23 @@ impl Intake {
         Ok(())
     }
 
-    /// Why an envelope goes to quarantine; `None` if it is its device's and whole.
-    fn objection(&self, envelope: &Envelope) -> Result<Option<&'static str>, IntakeError> {
+    /// The units of an envelope that lie outside its writer's grant, or why it goes to quarantine.
+    fn held_units(
+        &self,
+        envelope: &Envelope,
+        now_ms: u64,
+    ) -> Result<Result<BTreeSet<Unit>, &'static str>, IntakeError> {
         let Some(writer) = access::device(&*self.store, &hex(&*envelope.body.device))? else {
-            return Ok(Some("envelope_unknown_device"));
+            return Ok(Err("envelope_unknown_device"));
         };
         if envelope.verify(&writer.key()).is_err() {
-            return Ok(Some("envelope_bad_signature"));
+            return Ok(Err("envelope_bad_signature"));
         }
-        let Ok(chunks) = envelope.chunks() else { return Ok(Some("envelope_malformed")) };
-        let malformed = chunks.iter().any(|chunk| Address::parse(&chunk.address).is_err());
-        Ok(malformed.then_some("address_malformed"))
-    }
-
-    fn note_held(&self, taken: &mut Taken, envelope: &Envelope, now_ms: u64) -> Result<(), IntakeError> {
-        let Some(writer) = access::device(&*self.store, &hex(&*envelope.body.device))? else { return Ok(()) };
-        for address in envelope.chunks()?.iter().filter_map(|chunk| Address::parse(&chunk.address).ok()) {
-            if !grants::may_write(&writer.grants.grants, &address.unit, now_ms) {
-                taken.held_units.insert(address.unit);
-            }
-        }
-        Ok(())
+        let Ok(chunks) = envelope.chunks() else { return Ok(Err("envelope_malformed")) };
+        let addresses = chunks.iter().map(|chunk| Address::parse(&chunk.address));
+        let Ok(addresses) = addresses.collect::<Result<Vec<_>, _>>() else { return Ok(Err("address_malformed")) };
+        let units = addresses.into_iter().map(|address| address.unit);
+        Ok(Ok(units.filter(|unit| !grants::may_write(&writer.grants.grants, unit, now_ms)).collect()))
     }
 
     fn answer(

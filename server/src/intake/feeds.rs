@@ -109,6 +109,10 @@ fn since(store: &dyn Store, feed: &str, from: u64, device: &str, room: i64) -> R
             answer.digest = stored.digest.into();
             let entry = entry(store, feed, answer.seq, &stored.carries, device)?;
             used += entry.as_ref().map_or(0, bytes_of);
+            if let Some(Entry::Table { name, .. }) = &entry {
+                // A table is sent as it stands now: once is enough, in its last place.
+                answer.entries.retain(|sent| !matches!(sent, Entry::Table { name: before, .. } if before == name));
+            }
             answer.entries.extend(entry);
             if used >= room {
                 answer.more = true;
