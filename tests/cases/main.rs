@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "everything here is a test, what its functions call too")]
 
 mod convergence;
+mod parked;
 mod schema_break;
 mod tidy;
 mod types;

@@ -18,7 +18,7 @@ use zoufang_server::rows::index::ReadIndex;
 use zoufang_server::rows::keys;
 use zoufang_server::rows::table::TableRecord;
 use zoufang_server::store::contract::Store;
-use zoufang_sync_protocol::enrol::EnrolRequest;
+use zoufang_sync_protocol::enrol::{EnrolAnswer, EnrolRequest};
 use zoufang_sync_protocol::record::Record;
 use zoufang_sync_protocol::roster::{Campaign, CountyTable, Package};
 
@@ -79,9 +79,13 @@ impl Desk {
         let mut phone = Phone::with_new_key().expect("the system has randomness");
         let code = self.phone_code(unit, name);
         let request = EnrolRequest { code, public_key: phone.public_key_base64() };
-        let answer = self.runtime.block_on(self.intake.enrol(&request)).expect("the code is fresh");
-        phone.enrolled(&answer).expect("the answer is for this key");
+        phone.enrolled(&self.enrol_key(&request)).expect("the answer is for this key");
         phone
+    }
+
+    /// Enrols a key.
+    pub fn enrol_key(&self, request: &EnrolRequest) -> EnrolAnswer {
+        self.runtime.block_on(self.intake.enrol(request)).expect("the code is fresh")
     }
 
     /// A fresh code for a phone.

@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::Chunk;
+use zoufang_sync_protocol::limits::PARKED_CHUNKS_MAX;
 use zoufang_sync_protocol::register::Register;
 use zoufang_sync_protocol::unit::Level;
 
@@ -86,7 +87,12 @@ fn outcome(store: &dyn Store, rehearsal: &Overlay<'_>, position: Position, index
         return Ok(Outcome::Held);
     }
     let document = rehearsal.bytes(&keys::document(&chunk.address))?.unwrap_or_default();
-    Ok(judged(&chunk, &document))
+    let outcome = judged(&chunk, &document);
+    let is_crowded = || Ok::<_, FoldError>(rehearsal.all(&keys::parked_of(&chunk.address))?.len() >= PARKED_CHUNKS_MAX);
+    if outcome == Outcome::Parked && is_crowded()? {
+        return quarantined("chunk_parked_too_many");
+    }
+    Ok(outcome)
 }
 
 fn judged(chunk: &Chunk, document: &[u8]) -> Outcome {
