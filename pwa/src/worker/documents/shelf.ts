@@ -5,7 +5,8 @@
  * database is right and the shelf is thrown away. Deliberately not here: what is written into a document.
  */
 import { invalidFields } from '../../shared/validation'
-import { group, isSame, text } from '../../shared/record'
+import { registerOf } from '../../shared/ids'
+import { group, isSame, text, type Fields } from '../../shared/record'
 import type { Writing } from '../store/database'
 import type { StoredDocument, StoredRecord } from '../store/schema'
 import { free, heads, isSameHeads, load, makers, readRecord, recordIds, save, type Document } from './document'
@@ -62,6 +63,11 @@ function recordsOf(document: Document, row: StoredDocument, touched: Set<string>
     const maker = made.get(id) ?? ''
     // What came in a snapshot says no author beside it; the record's own word must do.
     const author = row.authors[maker] ?? (text(group(fields['entry'])['entered_by']) || null)
-    return { id, address: row.address, fields, author, own: own.has(maker), invalid: invalidFields(fields) }
+    return { id, address: row.address, fields, author, own: own.has(maker), invalid: invalidOf(row.address, fields) }
   })
+}
+
+/** A register that this phone does not know is not judged here. */
+function invalidOf(address: string, fields: Fields): string[] {
+  return registerOf(address) === 'visit' ? invalidFields(fields) : []
 }
