@@ -37,9 +37,17 @@ export function visitAddress(unit: string, date: string): string {
   return documentAddress('visit', unit, date.slice(0, 4))
 }
 
+/** The level of a unit, or of a division code of twelve digits. */
 export function levelOf(unit: string): Level {
-  if (unit.length <= 6) return 'county'
-  return unit.length <= 9 ? 'township' : 'village'
+  const { length } = cutUnit(unit)
+  if (length <= 6) return 'county'
+  return length <= 9 ? 'township' : 'village'
+}
+
+/** A division code cut to its significant digits. */
+export function cutUnit(code: string): string {
+  if (code.length > 6 && /^0+$/.test(code.slice(6))) return code.slice(0, 6)
+  return code.length > 9 && /^0+$/.test(code.slice(9)) ? code.slice(0, 9) : code
 }
 
 /** The register in an address or a feed. */

@@ -5,6 +5,7 @@
  * database is right and the shelf is thrown away. Deliberately not here: what is written into a document.
  */
 import { invalidFields } from '../../shared/validation'
+import { visit } from '../../shared/registers'
 import { registerOf } from '../../shared/ids'
 import { group, isSame, text, type Fields } from '../../shared/record'
 import type { Writing } from '../store/database'
@@ -69,5 +70,5 @@ function recordsOf(document: Document, row: StoredDocument, touched: Set<string>
 
 /** A register that this phone does not know is not judged here. */
 function invalidOf(address: string, fields: Fields): string[] {
-  return registerOf(address) === 'visit' ? invalidFields(fields) : []
+  return registerOf(address) === 'visit' ? invalidFields(visit, fields) : []
 }
