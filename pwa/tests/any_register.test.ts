@@ -26,6 +26,16 @@ const PLACE = `beehive/${VILLAGE}/-`
 /** A record of a register of the future: groups, lists and fields that this phone has no name for. */
 const strange: Fields = { hives: 7, keeper: { name: '王芳', since: '2023' }, kinds: ['wild', 'tame'], healthy: true }
 
+const beehive = {
+  'x-register': 'beehive',
+  'x-version': 1,
+  'x-label': { zh: '蜂箱', en: 'Beehives' },
+  'x-bucket': 'none',
+  type: 'object',
+  required: ['hives'],
+  properties: { hives: { type: 'integer', maximum: 5 } },
+}
+
 async function phone(): Promise<{ database: Database; county: County; publicKey: Bytes }> {
   const [database, county] = [await newDatabase(), await newCounty()]
   return { database, county, publicKey: await enrolWith(database, county) }
@@ -83,15 +93,32 @@ test('what the county made reaches the page: registers, lists, tables of village
   const list = { id: 'awards', name: { zh: '奖励标准', en: 'Awards' }, versions: [] }
   const unit = { unit: '990101103', name: '双河镇', township_name: '双河镇', staff: [], households: [], batches: [] }
   const feeds = [
-    table('tables/990101', 'register/beehive', { 'x-register': 'beehive' }),
+    table('tables/990101', 'register/beehive', beehive),
+    table('tables/990101', 'register/broken', { 'x-register': 'broken' }),
     table('tables/990101', 'list/awards', list),
     table('tables/990101103', 'village', unit),
   ]
   await run(database, (request) => county.answer(request, { feeds }))
   const view = await readView(database, idle)
-  expect(view.registers).toEqual([{ name: 'beehive', source: { 'x-register': 'beehive' } }])
+  expect(view.registers).toEqual([{ name: 'beehive', source: beehive }])
   expect(view.lists).toEqual([list])
   expect(view.villages).toEqual([unit])
+})
+
+test('records are judged by a register that comes after them, and again by its next version', async () => {
+  const { database, county } = await phone()
+  await saveIntents(database, [intent('r1', strange, { address: PLACE })], null, NOW)
+  await run(database, (request) => county.answer(request))
+  const looks = async (): Promise<unknown> => (await readView(database, idle)).records.map((record) => record.look)
+  expect(await looks()).toEqual([null])
+  const send = (source: unknown): Promise<void> => {
+    const feeds = [table('tables/990101', 'register/beehive', source)]
+    return run(database, (request) => county.answer(request, { feeds }))
+  }
+  await send(beehive)
+  expect(await looks()).toEqual([{ code: 'invalid', fields: ['hives'] }])
+  await send({ ...beehive, 'x-version': 2, properties: { hives: { type: 'integer', maximum: 9 } } })
+  expect(await looks()).toEqual([null])
 })
 
 test('a phone that serves a village only keeps the tables above it, but no documents of the township', async () => {

@@ -53,15 +53,15 @@ function pick<T>(tables: StoredTable[], name: string): T[] {
   return tables.filter((table) => table.name === name).map((table) => table.value as T)
 }
 
-const REGISTER = 'register/'
+/** How tables of registers are named. */
+export const REGISTER = 'register/'
 
-/** Registers that the county made or extended. */
+/** Registers that the county made or extended. A file that has no fields at all is none that we can draw. */
 export function readRegisters(tables: StoredTable[]): RegisterSource[] {
   const found = tables.filter(({ name }) => name.startsWith(REGISTER))
-  return found.map(({ name, value }) => ({
-    name: name.slice(REGISTER.length),
-    source: value as RegisterSource['source'],
-  }))
+  return found
+    .map(({ name, value }) => ({ name: name.slice(REGISTER.length), source: value as RegisterSource['source'] }))
+    .filter(({ source }) => typeof source['properties'] === 'object' && typeof source['x-label'] === 'object')
 }
 
 /** Records with something of ours that has no receipt, each with the moment of its oldest. */
