@@ -54,12 +54,7 @@ export async function store(
   }
 }
 
-function recordsOf(
-  document: Document,
-  row: StoredDocument,
-  touched: Set<string> | null,
-  judge: Judge,
-): StoredRecord[] {
+function recordsOf(document: Document, row: StoredDocument, touched: Set<string> | null, judge: Judge): StoredRecord[] {
   const made = makers(document)
   const own = new Set(row.own.map((change) => change.hash))
   const ids = recordIds(document).filter((id) => touched === null || touched.has(id))
