@@ -2,6 +2,7 @@
 
 use ring::rand::SystemRandom;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::{Chunk, Envelope, EnvelopeBody};
 use zoufang_sync_protocol::exchange::{AnswerBody, Entry, Notice, RequestBody, Signed, decode, encode};
@@ -168,13 +169,26 @@ fn bundles_and_changes_give_the_same_records() {
     }
 }
 
+/// Every file in the folder of registers, by its name without `.json`.
+fn register_sources() -> Vec<(String, String)> {
+    let folder = zoufang_tests::repository().join("sync-protocol/registers");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let named = |file: PathBuf| (file.file_stem().unwrap().to_str().unwrap().to_owned(), file);
+    files.map(named).map(|(name, file)| (name, std::fs::read_to_string(file).unwrap())).collect()
+}
+
 #[test]
-fn the_visit_register_names_the_fields_that_are_wrong() {
-    let register = Register::visit();
-    let cases = cases("visit-register.json", "cases");
-    assert!(cases.len() >= 60, "only {} records", cases.len());
-    for case in cases {
-        let record: Record = serde_json::from_value(case["record"].clone()).unwrap();
-        assert_eq!(json!(register.invalid_fields(&record)), case["invalid"], "{}", case["name"]);
+fn every_register_names_the_fields_that_are_wrong() {
+    let mut total = 0;
+    for (name, source) in register_sources() {
+        let register = Register::parse(&source).unwrap();
+        assert_eq!(register.name, name);
+        let cases = cases(&format!("registers/{name}.json"), "cases");
+        total += cases.len();
+        for case in cases {
+            let record: Record = serde_json::from_value(case["record"].clone()).unwrap();
+            assert_eq!(json!(register.invalid_fields(&record)), case["invalid"], "{name}: {}", case["name"]);
+        }
     }
+    assert!(total >= 200, "only {total} records");
 }

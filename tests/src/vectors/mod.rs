@@ -5,8 +5,8 @@
 //! both languages, against the files as they are committed.
 
 pub mod documents;
+pub mod registers;
 pub mod signatures;
-pub mod visits;
 pub mod wire;
 pub mod words;
 
@@ -28,9 +28,8 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("signatures.json", signatures::vectors(&read("signatures.json"))),
         ("chains.json", wire::chains()),
         ("documents.json", documents::vectors()),
-        ("visit-register.json", visits::vectors()),
     ];
-    files.into_iter().map(|(name, value)| (name, laid_out(&value))).collect()
+    files.into_iter().chain(registers::files()).map(|(name, value)| (name, laid_out(&value))).collect()
 }
 
 /// A committed file; null if it is not there yet.
