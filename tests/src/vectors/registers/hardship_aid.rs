@@ -1,7 +1,7 @@
 //! Applications for hardship aid, valid and not.
 
 use super::{Change, Plan, entry};
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(super) fn plan() -> Plan {
     Plan {

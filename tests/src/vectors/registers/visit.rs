@@ -119,8 +119,6 @@ fn handover_and_rest() -> Vec<Change> {
         ("a note that is null", json!({"note": null}), vec!["note"]),
         ("a death date", json!({"bereavement": {"death_date": "2024-01-30", "reporter": "村民"}}), vec![]),
         ("a death date without day", json!({"bereavement": {"death_date": "2024-01"}}), vec!["bereavement"]),
-        ("settled", json!({"settled/gift": {"note": "按签收表"}}), vec![]),
-        ("settled with text", json!({"settled/gift": "yes"}), vec!["settled/gift"]),
     ]
 }
 
