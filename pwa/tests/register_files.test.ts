@@ -38,15 +38,36 @@ function asked(all: Named[]): Named[] {
 /** No field may hold any of these, in words of its name (L-20, and what is out of scope on purpose). */
 const NEVER = new Set(
   `unit rank post garrison specialty travel mission deeds mood opinion illness disease diagnosis religion location
-   latitude longitude gps address_book id_number identity bank card_number soldier score points petition risk`.split(/\s+/),
+   latitude longitude gps address_book id_number identity bank card_number soldier score points petition risk`.split(
+    /\s+/,
+  ),
 )
 /** Names that hold such a word and mean something else: who led a visit, by level. */
 const MEANT = new Set(['lead_rank'])
 /** Words that no label may have; explanations may, since they say what not to write. */
-const NEVER_SAID = ['部队', '番号', '军衔', '位置', '定位', '职务', '事迹', '病情', '情绪', '思想', '打卡', '留痕', '考核', '排名']
+const NEVER_SAID = [
+  '部队',
+  '番号',
+  '军衔',
+  '位置',
+  '定位',
+  '职务',
+  '事迹',
+  '病情',
+  '情绪',
+  '思想',
+  '打卡',
+  '留痕',
+  '考核',
+  '排名',
+]
 
 function isComplete(label: Label | undefined): boolean {
-  return /\p{Script=Han}/u.test(label?.zh ?? '') && /[a-z]/i.test(label?.en ?? '') && !/\p{Script=Han}/u.test(label?.en ?? '')
+  return (
+    /\p{Script=Han}/u.test(label?.zh ?? '') &&
+    /[a-z]/i.test(label?.en ?? '') &&
+    !/\p{Script=Han}/u.test(label?.en ?? '')
+  )
 }
 
 /** Choices of a field or of the items of a list. */
@@ -55,7 +76,9 @@ function choicesOf({ enum: values, items, ...rest }: Property): { values: string
 }
 
 function placeholders(parts: Alternative[][]): string[] {
-  return parts.flat().flatMap(({ zh, en }) => [...`${zh}${en}`.matchAll(/\{([^}]+?)#?\}/g)].map((found) => found[1] ?? ''))
+  return parts
+    .flat()
+    .flatMap(({ zh, en }) => [...`${zh}${en}`.matchAll(/\{([^}]+?)#?\}/g)].map((found) => found[1] ?? ''))
 }
 
 describe.each(registerNames)('%s', (name) => {
@@ -68,13 +91,16 @@ describe.each(registerNames)('%s', (name) => {
     for (const label of [source['x-label'], source['x-hint'], source['x-notice']]) expect(isComplete(label)).toBe(true)
   })
 
-  test.each(asked(all).map((one) => [one.path, one] as const))('%s has words in both languages', (_, { source: field }) => {
-    expect(isComplete(field['x-label'])).toBe(true)
-    expect(WIDGETS).toContain(field['x-widget'])
-    const { values, labels } = choicesOf(field)
-    expect(Object.keys(labels)).toEqual(values)
-    for (const label of Object.values(labels)) expect(isComplete(label) || label.zh === label.en).toBe(true)
-  })
+  test.each(asked(all).map((one) => [one.path, one] as const))(
+    '%s has words in both languages',
+    (_, { source: field }) => {
+      expect(isComplete(field['x-label'])).toBe(true)
+      expect(WIDGETS).toContain(field['x-widget'])
+      const { values, labels } = choicesOf(field)
+      expect(Object.keys(labels)).toEqual(values)
+      for (const label of Object.values(labels)) expect(isComplete(label) || label.zh === label.en).toBe(true)
+    },
+  )
 
   test('every question has its reason, every field its own place', () => {
     const fields = all.filter((one) => !one.isMember)
@@ -116,7 +142,12 @@ describe.each(registerNames)('%s', (name) => {
     const later = all.filter((one) => ['township', 'county'].includes(one.source['x-filled-by'] ?? ''))
     expect(later.filter((one) => (source.required ?? []).includes(one.path)).map((one) => one.path)).toEqual([])
     const decided = read.steps.filter((step) => step.by !== 'village').flatMap((step) => step.fields)
-    expect(later.filter((one) => one.path !== 'double_of').map((one) => one.path).sort()).toEqual([...decided].sort())
+    expect(
+      later
+        .filter((one) => one.path !== 'double_of')
+        .map((one) => one.path)
+        .sort(),
+    ).toEqual([...decided].sort())
   })
 
   test('photos are never required', () => {
@@ -125,12 +156,21 @@ describe.each(registerNames)('%s', (name) => {
 
   test('what is typed freely is looked at for what must not stand there', () => {
     const texts = all.filter((one) => ['note', 'text', 'defect', 'limits'].includes(one.path.split('.').at(-1) ?? ''))
-    expect(texts.filter((one) => !one.source['x-warn']?.some((warn) => 'check' in warn && warn.check === 'free_text'))).toEqual([])
+    expect(
+      texts.filter((one) => !one.source['x-warn']?.some((warn) => 'check' in warn && warn.check === 'free_text')),
+    ).toEqual([])
   })
 })
 
 /** How many questions a worker is asked at most; a register that needs more asks too much. */
-const BUDGETS: Record<string, number> = { outlet: 12, consultation: 5, ceremony: 3, visit: 4, roster_check: 3, hardship_aid: 4 }
+const BUDGETS: Record<string, number> = {
+  outlet: 12,
+  consultation: 5,
+  ceremony: 3,
+  visit: 4,
+  roster_check: 3,
+  hardship_aid: 4,
+}
 
 test.each(Object.entries(BUDGETS))('%s asks a worker at most %i things', (name, most) => {
   const asked = register(name).fields.filter((field) => field.filledBy === 'worker' && !field.isSilent)

@@ -8,6 +8,7 @@ use zoufang_sync_protocol::envelope::{Chunk, Envelope, EnvelopeBody};
 use zoufang_sync_protocol::exchange::{AnswerBody, Entry, Notice, RequestBody, Signed, decode, encode};
 use zoufang_sync_protocol::record::{Record, canonical_json};
 use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::register::condition::Period;
 use zoufang_sync_protocol::signature::{SigningKey, device_id, verify};
 use zoufang_sync_protocol::unit::Unit;
 use zoufang_tests::vectors::{documents, files, folder, hex, read, signatures, unhex, wire};
@@ -191,4 +192,30 @@ fn every_register_names_the_fields_that_are_wrong() {
         }
     }
     assert!(total >= 200, "only {total} records");
+}
+
+/// A register with one measure that counts what a condition lets through.
+fn counting(properties: &Value, case: &Value) -> Register {
+    let words = json!({"zh": "条件", "en": "condition"});
+    let mut measure = json!({"label": words, "where": case["condition"], "date": false, "count": true});
+    if let Some(list) = case.get("list") {
+        measure["of"] = list.clone();
+    }
+    let source = json!({
+        "x-register": "conditions", "x-version": 1, "x-label": words, "x-bucket": "year", "x-bucket-date": "date",
+        "x-measures": {"counted": measure}, "type": "object", "properties": properties,
+    });
+    Register::parse(&source.to_string()).unwrap()
+}
+
+#[test]
+fn conditions_hold_of_records_and_items() {
+    let properties = read("conditions.json")["properties"].clone();
+    for case in cases("conditions.json", "cases") {
+        let register = counting(&properties, &case);
+        let record: Record = serde_json::from_value(case["record"].clone()).unwrap();
+        let period = case["year"].as_u64().map(|year| Period::year(u16::try_from(year).unwrap()));
+        let holds = register.measures[0].filter.holds(&record, case.get("item"), period.as_ref());
+        assert_eq!(json!(holds), case["holds"], "{}", case["name"]);
+    }
 }

@@ -4,6 +4,7 @@
 //! stand in the files and still verify are kept. Deliberately not here: checking them; that is done by the cases, in
 //! both languages, against the files as they are committed.
 
+pub mod conditions;
 pub mod documents;
 pub mod registers;
 pub mod signatures;
@@ -28,6 +29,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("signatures.json", signatures::vectors(&read("signatures.json"))),
         ("chains.json", wire::chains()),
         ("documents.json", documents::vectors()),
+        ("conditions.json", conditions::vectors()),
     ];
     files.into_iter().chain(registers::files()).map(|(name, value)| (name, laid_out(&value))).collect()
 }
