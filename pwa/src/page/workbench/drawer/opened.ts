@@ -1,5 +1,5 @@
 /**
- * Which visit's drawer is open: any page can open one.
+ * Which record's drawer is open: any page can open one.
  *
  * Always true: at most one is open. Deliberately not here: what the drawer shows.
  */
