@@ -42,8 +42,25 @@ fn log(desk: &Desk, phone: &mut Phone, address: &str, id: &str, fields: Value, n
     desk.settled();
 }
 
+fn bring_units(desk: &Desk) {
+    let unit = |unit: &str| Unit { unit: unit.into(), name: unit.into() };
+    desk.bring(&TableRecord::Units { units: ["990101", TOWNSHIP, VILLAGE, "990101205201"].map(unit).to_vec() });
+}
+
 fn codes(desk: &Desk) -> Vec<String> {
     desk.open_matters().into_iter().filter_map(|matter| matter.code).collect()
+}
+
+#[test]
+fn every_file_of_the_folder_is_in_the_build() {
+    let built_in = Registers::built_in();
+    let folder = zoufang_tests::repository().join("sync-protocol/registers");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let source: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let known = built_in.get(path.file_stem().unwrap().to_str().unwrap());
+        assert_eq!(known.map(|register| register.schema()), Some(&source), "{}", path.display());
+    }
 }
 
 #[test]
@@ -107,6 +124,7 @@ fn what_no_register_describes_goes_to_quarantine_with_its_reason() {
 #[test]
 fn a_village_does_not_write_the_townships_step() {
     let desk = Desk::found();
+    bring_units(&desk);
     let (mut village, mut township) = (desk.enrol(VILLAGE, "陈志远"), desk.enrol(TOWNSHIP, "吴建国"));
     let address = "hardship_aid/990101103200/2024";
     let row = |desk: &Desk| -> RecordRow { desk.records("hardship_aid")[FIRST].clone() };
@@ -138,8 +156,7 @@ fn a_village_does_not_write_the_townships_step() {
 #[test]
 fn a_township_reads_its_villages_and_writes_its_own_ceremonies() {
     let desk = Desk::found();
-    let unit = |unit: &str| Unit { unit: unit.into(), name: unit.into() };
-    desk.bring(&TableRecord::Units { units: ["990101", TOWNSHIP, VILLAGE, "990101205201"].map(unit).to_vec() });
+    bring_units(&desk);
     let person = RosterEntry {
         person_ref: "r-1".into(),
         name: "王小军".into(),
