@@ -1,20 +1,20 @@
 /**
  * What counts is in the sentence: another value of a field that a figure rests on is read before it is confirmed.
  *
- * Deliberately not here: how a visit of several people is said (sentence.test.ts).
+ * Deliberately not here: how a visit of several people is said (../sentence.test.ts).
  */
 import { afterEach, describe, expect, test } from 'vitest'
-import { heldFields } from '../src/page/form/held'
-import { editForm } from '../src/page/form/model'
-import { sentence } from '../src/page/form/sentence'
-import { tellerOf } from '../src/page/form/values'
-import { settings } from '../src/page/settings'
-import { valueAt } from '../src/shared/condition'
-import { group, type Fields, type Value } from '../src/shared/record'
-import type { Field, Register } from '../src/shared/register'
-import { invalidFields } from '../src/shared/validation'
-import { register, registerNames } from './register_sources'
-import { vectors } from './vectors'
+import { heldFields } from '../../src/page/form/held'
+import { editForm } from '../../src/page/form/model'
+import { sentence } from '../../src/page/form/sentence'
+import { tellerOf } from '../../src/page/form/values'
+import { settings } from '../../src/page/settings'
+import { valueAt } from '../../src/shared/condition'
+import { group, type Fields, type Value } from '../../src/shared/record'
+import type { Field, Register } from '../../src/shared/register'
+import { invalidFields } from '../../src/shared/validation'
+import { register, registerNames } from './sources'
+import { vectors } from '../vectors'
 
 type Case = { name: string; record: Fields; invalid: string[] }
 type Measure = { of?: string; where?: Fields; date?: string | false; sum?: string; distinct?: string | string[] }
