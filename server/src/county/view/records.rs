@@ -88,6 +88,43 @@ pub struct VisitRow {
     pub open_matters: u32,
 }
 
+/// One record of any register as the county sees it. The one form in which rows of all registers are kept.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct RecordRow {
+    /// Name of the register.
+    pub register: String,
+    /// UUIDv7.
+    pub record_id: String,
+    /// `ceremony/990101103200/2024`.
+    pub address: String,
+    /// The unit of the document, 6, 9 or 12 digits.
+    pub unit: String,
+    /// The value of `x-bucket-date`; empty if there is none.
+    pub date: String,
+    /// What the record is called in lists.
+    pub title: String,
+    /// The value of `x-state`.
+    pub state: String,
+    /// Id of the step that waits; empty for none.
+    pub step: String,
+    /// Fields without `x-row: false`, and `county`: what only the county knows.
+    #[ts(type = "Record<string, unknown>")]
+    pub columns: BTreeMap<String, serde_json::Value>,
+    /// Who logged it first.
+    pub author: String,
+    /// When the server had it, ms.
+    #[ts(type = "number")]
+    pub received_ms: u64,
+    /// Reason, if void.
+    pub void_reason: Option<String>,
+    /// Fields that break the schema.
+    pub invalid_fields: Vec<String>,
+    /// Record that counts instead, once a double is settled.
+    pub double_of: Option<String>,
+    /// Open matters that concern this record.
+    pub open_matters: u32,
+}
+
 /// `GET /api/county/visits/{record_id}`: the record with everything that happened to it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct VisitDetail {
