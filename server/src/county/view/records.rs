@@ -88,26 +88,26 @@ pub struct VisitRow {
     pub open_matters: u32,
 }
 
-/// One record of any register as the county sees it. The one form in which rows of all registers are kept.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+/// One record of any register as the county sees it: what is stored, and what tables and measures are made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct RecordRow {
-    /// Name of the register.
+    /// `ceremony`.
     pub register: String,
     /// UUIDv7.
     pub record_id: String,
-    /// `ceremony/990101103200/2024`.
+    /// `ceremony/990101103/2024`.
     pub address: String,
-    /// The unit of the document, 6, 9 or 12 digits.
+    /// Unit of the document: 6, 9 or 12 digits.
     pub unit: String,
-    /// The value of `x-bucket-date`; empty if there is none.
+    /// The register's date (`x-bucket-date`); empty if it has none.
     pub date: String,
-    /// What the record is called in lists.
+    /// What names it (`x-title`): a text, the code of a choice, or names of people by the roster.
     pub title: String,
-    /// The value of `x-state`.
+    /// Value of `x-state`; without one, in a register with steps, the step that waits.
     pub state: String,
-    /// Id of the step that waits; empty for none.
+    /// The step that waits; empty where all is done or nobody acts in turn.
     pub step: String,
-    /// Fields without `x-row: false`, and `county`: what only the county knows.
+    /// Fields that stand in rows, and under `county` what only the county knows.
     #[ts(type = "Record<string, unknown>")]
     pub columns: BTreeMap<String, serde_json::Value>,
     /// Who logged it first.
@@ -117,7 +117,7 @@ pub struct RecordRow {
     pub received_ms: u64,
     /// Reason, if void.
     pub void_reason: Option<String>,
-    /// Fields that break the schema.
+    /// Fields that break the schema, or that somebody wrote who may not.
     pub invalid_fields: Vec<String>,
     /// Record that counts instead, once a double is settled.
     pub double_of: Option<String>,
