@@ -6,7 +6,8 @@ use super::Figure;
 use crate::county::view::RecordRow;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use zoufang_sync_protocol::register::{Counted, Path, exists};
+use zoufang_sync_protocol::register::condition::exists;
+use zoufang_sync_protocol::register::{Counted, Path};
 
 /// See the module's header.
 pub(super) struct Tally<'m> {
