@@ -4,14 +4,12 @@
 
 use super::measures::visits::{is_counted, totals};
 use super::queue::OpenMatters;
-use super::view::{RecordRow, VisitDetail, VisitPage, VisitRow};
+use super::view::{VisitDetail, VisitPage, VisitRow};
 use super::{CountyError, records, unit_within};
+use crate::rows::visit::{VISIT, visit_row};
 use crate::store::contract::{Store, StoreError};
 use serde::Deserialize;
-use serde_json::Value;
 
-/// Campaigns and coverage are about visits, so that this register is known by its name.
-const REGISTER: &str = "visit";
 const LIMIT_DEFAULT: usize = 50;
 const LIMIT_MAX: usize = 500;
 
@@ -86,54 +84,15 @@ pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) 
 
 /// All rows of visits within `unit` (any level).
 pub fn rows(store: &dyn Store, unit: &str) -> Result<Vec<VisitRow>, StoreError> {
-    Ok(records::rows(store, REGISTER, unit)?.iter().map(VisitRow::from).collect())
+    Ok(records::rows(store, VISIT, unit)?.into_iter().map(visit_row).collect())
 }
 
 /// One visit with everything that happened to it.
 pub fn visit(store: &dyn Store, record: &str) -> Result<VisitDetail, CountyError> {
     let found = records::detail(store, record)?;
-    if found.row.register != REGISTER {
+    if found.row.register != VISIT {
         return Err(CountyError::NotFound(found.row.record_id));
     }
-    let row = VisitRow::from(&found.row);
+    let row = visit_row(found.row);
     Ok(VisitDetail { row, fields: found.fields, history: found.history, matters: found.matters })
-}
-
-impl From<&RecordRow> for VisitRow {
-    /// What stands only in the columns of this register gets its place. Only a delivered visit counts person-times.
-    fn from(row: &RecordRow) -> Self {
-        let text = |path: &[&str]| at(row, path).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let number = |path: &[&str]| at(row, path).and_then(Value::as_i64).unwrap_or_default();
-        let categories = at(row, &["county", "categories"]).and_then(Value::as_array).map(Vec::as_slice);
-        let categories = categories.unwrap_or_default().iter().filter_map(Value::as_str);
-        let outcome = text(&["outcome"]);
-        Self {
-            record_id: row.record_id.clone(),
-            address: row.address.clone(),
-            unit: row.unit.clone(),
-            person_name: text(&["county", "person_name"]),
-            person_ref: text(&["person", "person_ref"]),
-            categories: categories.map(str::to_owned).collect(),
-            campaign_id: text(&["campaign_id"]),
-            kind: text(&["visit_kind"]),
-            date: row.date.clone(),
-            person_times: if outcome == "delivered" { number(&["person_times"]) } else { 0 },
-            outcome,
-            value_fen: number(&["county", "value_fen"]),
-            place: text(&["handover", "handover_place"]),
-            receiver: text(&["receiver"]),
-            lead_rank: text(&["lead_rank"]),
-            author: row.author.clone(),
-            received_ms: row.received_ms,
-            void_reason: row.void_reason.clone(),
-            invalid_fields: row.invalid_fields.clone(),
-            double_of: row.double_of.clone(),
-            open_matters: row.open_matters,
-        }
-    }
-}
-
-fn at<'r>(row: &'r RecordRow, path: &[&str]) -> Option<&'r Value> {
-    let (first, rest) = path.split_first()?;
-    rest.iter().try_fold(row.columns.get(*first)?, |value, member| value.get(member))
 }
