@@ -6,6 +6,7 @@
 
 mod convergence;
 mod parked;
+mod registers;
 mod schema_break;
 mod tidy;
 mod types;

@@ -3,9 +3,9 @@
 //! Always true: events are written when the change is folded and never altered. The first event of a record carries no
 //! values, they are the record itself or the "old" of a later event.
 
-use super::author::{Authors, device_name};
-use super::graph::Graph;
 use crate::county::view::{FieldChange, HistoryEvent};
+use crate::fold::author::{Authors, device_name};
+use crate::fold::graph::Graph;
 use crate::rows::index::ReadIndex;
 use crate::store::contract::StoreError;
 use std::collections::BTreeSet;
