@@ -14,5 +14,8 @@ mod vectors;
 
 mod bad_input;
 mod kill;
+mod lists;
+mod records_api;
+mod register_upload;
 mod staff;
 mod year;
