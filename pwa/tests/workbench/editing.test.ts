@@ -4,7 +4,7 @@
  * Deliberately not here: what the server makes of it.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { editing } from '../../src/page/workbench/drawer/editing.ts'
+import { editing } from '../../src/page/workbench/records/drawer/editing.ts'
 import {
   asWritten,
   batchesAround,
@@ -15,7 +15,7 @@ import {
   startValue,
   withMember,
   writtenAlong,
-} from '../../src/page/workbench/editors/kinds.ts'
+} from '../../src/page/workbench/records/editors/kinds.ts'
 import { readRecord } from '../../src/page/workbench/server/record_routes.ts'
 import { forgetRegisters, learnRegisters, registerNamed, registers } from '../../src/page/workbench/server/registers.ts'
 import type { Register } from '../../src/shared/register.ts'

@@ -19,7 +19,7 @@ import { forgetRegisters, learnRegisters, registerNamed, registers } from '../..
 import type { Register } from '../../src/shared/register.ts'
 import { Refused } from '../../src/page/workbench/server/request.ts'
 import type { RecordRow } from '../../src/page/workbench/server/shapes.ts'
-import { faultsOf } from '../../src/page/workbench/registers/faults.ts'
+import { faultsOf } from '../../src/page/workbench/county/registers/faults.ts'
 import { language } from '../../src/page/workbench/words/language.ts'
 import { recordState, stateChoices, titleWords, unmatchedIn } from '../../src/page/workbench/words/records.ts'
 import { answering } from './mock/answering.ts'
