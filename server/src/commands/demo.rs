@@ -1,7 +1,7 @@
 //! `zoufang demo`: the fictional county, on a store like any other, filled by simulated phones through the desk.
 //!
 //! Always true: a second start continues with what is there, and a fill that was cut off goes on; each start makes fresh
-//! links. Deliberately not here: the county and its visits (`demo`).
+//! links. Deliberately not here: the county and its year (`demo`).
 
 use super::desk::{Desk, keys};
 use super::ready::Ready;
@@ -9,9 +9,10 @@ use super::{CommandError, listen, serve_desk};
 use crate::access::{AccessError, AccessRecord, Person, Role, code, grants};
 use crate::config::Config;
 use crate::demo::county::{DemoCounty, DemoPhone};
-use crate::demo::fill::{EnrolAsk, fill};
+use crate::demo::fill::{EnrolAsk, Ways, fill};
 use crate::demo::tables::table_records;
-use crate::demo::visits::plan_visits;
+use crate::demo::people::staff::Station;
+use crate::demo::year::plan_year;
 use crate::intake::{Intake, IntakeError, found, now_ms};
 use crate::metrics::Metrics;
 use crate::routes::site::Site;
@@ -28,8 +29,8 @@ use zoufang_sync_protocol::roster::StaffMember;
 const SEED: u64 = 990_101;
 /// Written down once the county's tables are in.
 const TABLES_IN: &str = "demo_tables";
-/// Written down once the visits are in.
-const VISITS_IN: &str = "demo_visits";
+/// Written down once the year is in.
+const YEAR_IN: &str = "demo_year";
 /// Tables written down together.
 const TABLES_TOGETHER: usize = 64;
 
@@ -47,7 +48,7 @@ pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandEr
     let county = county_on(intake.founded.time_ms)?;
     once(&intake, TABLES_IN, bring_tables(&intake, &county)).await?;
     if !config.empty {
-        once(&intake, VISITS_IN, fill_visits(&intake, &county, &clerk)).await?;
+        once(&intake, YEAR_IN, fill_year(&intake, &county, &clerk)).await?;
     }
     let site = Site::new(&config.own_url(address));
     let ready = links(&intake, &site, &county, &clerk, address).await?;
@@ -85,8 +86,8 @@ async fn bring_tables(intake: &Intake, county: &DemoCounty) -> Result<(), Comman
     Ok(())
 }
 
-async fn fill_visits(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) -> Result<(), CommandError> {
-    let (asked, enrolling, by) = (intake.clone(), intake.clone(), clerk.clone());
+async fn fill_year(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) -> Result<(), CommandError> {
+    let (asked, enrolling, resting, by) = (intake.clone(), intake.clone(), intake.clone(), clerk.clone());
     let exchange = move |request: Vec<u8>| -> BoxFuture<'static, Result<Vec<u8>, String>> {
         let intake = asked.clone();
         Box::pin(async move {
@@ -97,12 +98,29 @@ async fn fill_visits(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) 
         let (intake, by) = (enrolling.clone(), by.clone());
         Box::pin(async move { enrol_phone(&intake, &by, &ask).await.map_err(|error| error.to_string()) })
     };
-    let filled = fill(&county.stations, &plan_visits(county), &exchange, &enrol)
+    let rest = move || -> BoxFuture<'static, ()> {
+        let intake = resting.clone();
+        Box::pin(async move { at_rest(&intake).await })
+    };
+    let stations: Vec<&Station> = county.all_stations().collect();
+    let ways = Ways { exchange: &exchange, enrol: &enrol, rest: &rest };
+    let filled = fill(&stations, &plan_year(county), &ways)
         .await
         .map_err(|error| CommandError::Refused(format!("演示数据没有填完 / the demo was not filled: {error}")))?;
-    intake.progress.judged(intake.store.last()).await;
+    at_rest(intake).await;
     tracing::info!(phones = filled.phones, records = filled.records, "the demo county is filled");
     Ok(())
+}
+
+/// Waits until everything that came in is judged and folded, verdicts too.
+async fn at_rest(intake: &Intake) {
+    loop {
+        let last = intake.store.last();
+        intake.progress.judged(last).await;
+        if intake.store.last() == last {
+            return;
+        }
+    }
 }
 
 async fn enrol_phone(intake: &Intake, by: &Person, ask: &EnrolAsk) -> Result<EnrolAnswer, IntakeError> {

@@ -5,8 +5,9 @@
 
 use super::campaigns::{campaigns, package_id, worth_of};
 use super::lists::{Fate, Listing, fates};
+use super::people::batches::{BatchEntry, batches};
 use super::people::roster::{RosterEntry, roster};
-use super::people::staff::{Station, stations};
+use super::people::staff::{Station, Stations, stations};
 use super::units::{COUNTY, COUNTY_NAME, DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township, townships};
 use crate::county::view::UnitName;
 use chrono::NaiveDate;
@@ -31,8 +32,14 @@ pub struct DemoCounty {
     pub campaigns: CampaignTable,
     /// 2,960 people, by village.
     pub roster: Vec<RosterEntry>,
+    /// Recruits, returnees, merit notices, plaque households, by village.
+    pub batches: Vec<BatchEntry>,
     /// One for each village, in order of their codes.
     pub stations: Vec<Station>,
+    /// One for each township, in order of their codes.
+    pub townships: Vec<Station>,
+    /// The bureau's own people.
+    pub bureau: Station,
     /// Where each of the roster stands on the three lists, in its order.
     pub fates: Vec<Fate>,
     pub(super) seed: u64,
@@ -52,7 +59,9 @@ impl DemoCounty {
     pub fn new(seed: u64, today: NaiveDate) -> Self {
         let townships = townships(seed);
         let roster = roster(seed, &townships);
-        let stations = stations(seed, &townships);
+        let county = Unit::parse(COUNTY).expect("the demo county's code is six digits");
+        let Stations { villages: stations, townships: township_stations, bureau } = stations(seed, &county, &townships);
+        let batches = batches(seed, &townships, today);
         let fates = fates(seed, &roster);
         let [spring_fen, army_day_fen] = [0, 1].map(|campaign| delivered_fen(&roster, &fates, campaign));
         let campaigns = campaigns(today, spring_fen, army_day_fen);
@@ -64,10 +73,24 @@ impl DemoCounty {
             villages,
             campaigns,
             roster,
+            batches,
             stations,
+            townships: township_stations,
+            bureau,
             fates,
             seed,
         }
+    }
+
+    /// Everybody who has a phone: villages, townships, the bureau.
+    pub fn all_stations(&self) -> impl Iterator<Item = &Station> {
+        self.stations.iter().chain(&self.townships).chain(std::iter::once(&self.bureau))
+    }
+
+    /// What a unit is called; empty for one that is not in the tree.
+    pub fn name_of(&self, unit: &Unit) -> &str {
+        let found = self.units.iter().find(|named| named.unit == unit.as_str());
+        found.map_or("", |named| &named.name)
     }
 
     /// Two phones of one village, held by two people, and one of another.

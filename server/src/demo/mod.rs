@@ -10,10 +10,12 @@ pub mod fill;
 pub mod lists;
 pub mod people;
 pub mod phone;
+pub mod plan;
 pub mod seed;
 pub mod tables;
 pub mod units;
 pub mod visits;
+pub mod year;
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Always true: all names are put together from one small table of characters. Deliberately not here: lists and visits.
 
+pub mod batches;
 pub mod names;
 pub mod roster;
 pub mod staff;
