@@ -8,6 +8,7 @@ import { newForm, toFields, type Form, type Gift } from '../src/page/form/model'
 import { peopleOf, sentence } from '../src/page/form/sentence'
 import type { Enrolled } from '../src/shared/messages'
 import type { VillageTable } from '../src/shared/generated'
+import { visit } from '../src/shared/registers'
 import { invalidFields } from '../src/shared/validation'
 import { NOW } from './phone'
 
@@ -45,7 +46,7 @@ test('a visit by default says date, gift, name, place, receiver, leader and who 
   for (const word of ['慰问金300元、大米1袋', '李大山0', '家里', '本人', '村干部', '王秀英、周志强'])
     expect(said(one)).toContain(word)
   const fields = toFields(one, one.lines[0]!, enrolled, NOW)
-  expect(invalidFields(fields)).toEqual([])
+  expect(invalidFields(visit, fields)).toEqual([])
   expect(fields).toMatchObject({
     outcome: 'delivered',
     person_times: 1,
@@ -81,7 +82,7 @@ test('nobody met counts nothing and says so; a death is a death', () => {
   const one = { ...form([gift(300)]), outcome: 'not_met' }
   const fields = toFields(one, one.lines[0]!, enrolled, NOW)
   expect(fields).toMatchObject({ person_times: 0, gift: null })
-  expect(invalidFields(fields)).toEqual([])
+  expect(invalidFields(visit, fields)).toEqual([])
   expect(said(one)).toContain('不算人次')
   expect(said({ ...one, outcome: 'deceased' })).toContain('去世')
 })
@@ -95,5 +96,5 @@ test('what is added is said too', () => {
   }
   one.lines[0]!.personTimes = 2
   for (const word of ['去世慰问', '家里安好', '看病', 'A7-3', '计 2 人次']) expect(said(one)).toContain(word)
-  expect(invalidFields(toFields(one, one.lines[0]!, enrolled, NOW))).toEqual([])
+  expect(invalidFields(visit, toFields(one, one.lines[0]!, enrolled, NOW))).toEqual([])
 })

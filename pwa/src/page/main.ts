@@ -7,6 +7,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { call, startWorker } from './client'
 import { startServiceWorker } from './install'
+import { loadRegisters } from './registers'
 import { startRoutes } from './routes'
 import { followSettings } from './settings'
 import { startState } from './state'
@@ -27,5 +28,6 @@ document.addEventListener('visibilitychange', tellVisible)
 addEventListener('online', () => void call('exchange', null))
 addEventListener('load', () => {
   void tellVisible()
+  void loadRegisters()
   startServiceWorker().catch(() => undefined)
 })

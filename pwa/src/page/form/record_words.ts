@@ -4,7 +4,7 @@
  * Always true: a record is told with the same sentence that was confirmed. Deliberately not here: its history.
  */
 import type { View, ViewRecord } from '../../shared/messages'
-import { fieldLabel } from '../../shared/register'
+import { fieldLabel } from '../../shared/registers'
 import { group, text, VOID_REASON, type Value } from '../../shared/record'
 import { showDate, showGift } from '../words/format'
 import { settings } from '../settings'

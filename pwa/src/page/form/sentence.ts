@@ -4,7 +4,7 @@
  * Always true: a value that is recorded and counts is in the sentence; what a person confirms is what they have read.
  * Deliberately not here: buttons.
  */
-import { optionLabel } from '../../shared/register'
+import { optionLabel } from '../../shared/registers'
 import { text } from '../../shared/record'
 import { showDate, showDay, showGift } from '../words/format'
 import { settings } from '../settings'

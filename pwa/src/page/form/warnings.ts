@@ -4,7 +4,7 @@
  * Always true: a warning never keeps anybody from saving. The validator is loaded after the form is drawn.
  */
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import { fieldLabel } from '../../shared/register'
+import { fieldLabel, visit } from '../../shared/registers'
 import { settings } from '../settings'
 import { view } from '../state'
 import { linesOf, toFields, type Form } from './model'
@@ -17,7 +17,7 @@ export function useWarnings(form: Ref<Form | null>): ShallowRef<string[]> {
     const { invalidFields } = await import('../../shared/validation')
     const found = linesOf(current).flatMap((line) => {
       const fields = toFields(current, line, enrolled, Date.now())
-      return invalidFields({ ...current.opened?.fields, ...fields })
+      return invalidFields(visit, { ...current.opened?.fields, ...fields })
     })
     if (form.value === current)
       warnings.value = [...new Set(found)].map((field) => fieldLabel(field, settings.language))
