@@ -13,7 +13,7 @@ use crate::county::view::UnitName;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::roster::{
-    CampaignTable, CountyTable, Household, RosterPerson, StaffMember, Target, VillageTable,
+    BatchPerson, CampaignTable, CountyTable, Household, RosterPerson, StaffMember, Target, VillageTable,
 };
 use zoufang_sync_protocol::unit::Unit;
 
@@ -28,6 +28,8 @@ pub struct DemoCounty {
     pub units: Vec<UnitName>,
     /// Table `village` of each village, in order of their codes.
     pub villages: Vec<VillageTable>,
+    /// Table `village` of each township: its staff.
+    pub township_tables: Vec<VillageTable>,
     /// Table `campaigns`.
     pub campaigns: CampaignTable,
     /// 2,960 people, by village.
@@ -65,12 +67,15 @@ impl DemoCounty {
         let fates = fates(seed, &roster);
         let [spring_fen, army_day_fen] = [0, 1].map(|campaign| delivered_fen(&roster, &fates, campaign));
         let campaigns = campaigns(today, spring_fen, army_day_fen);
-        let villages = village_tables(&townships, &roster, &stations, &fates, &campaigns);
+        let mut villages = village_tables(&townships, &roster, &stations, &fates, &campaigns);
+        add_batches(&mut villages, &batches);
+        let township_tables = townships.iter().zip(&township_stations).map(township_table).collect();
         Self {
             today,
             county: CountyTable { code: COUNTY.to_owned(), name: COUNTY_NAME.to_owned(), filing_no: String::new() },
             units: unit_names(&townships),
             villages,
+            township_tables,
             campaigns,
             roster,
             batches,
@@ -155,6 +160,36 @@ fn village_tables(
             batches: Vec::new(),
         })
         .collect()
+}
+
+/// Its people stand in the tables of its villages.
+fn township_table((township, station): (&Township, &Station)) -> VillageTable {
+    VillageTable {
+        unit: township.unit.to_string(),
+        name: township.name.clone(),
+        township_name: township.name.clone(),
+        staff: station.staff.clone(),
+        households: Vec::new(),
+        batches: Vec::new(),
+    }
+}
+
+/// Puts the batch lists into the tables of their villages: the family's contact, never the soldier's name.
+fn add_batches(villages: &mut [VillageTable], batches: &[BatchEntry]) {
+    for village in villages {
+        let theirs = batches.iter().filter(|entry| entry.unit.as_str() == village.unit);
+        village.batches = theirs
+            .map(|entry| BatchPerson {
+                person_ref: entry.person_ref.clone(),
+                kind: entry.kind.to_owned(),
+                batch: entry.batch.clone(),
+                contact: format!("家属 {}", entry.contact.name),
+                relation: entry.relation.to_owned(),
+                initials: entry.contact.initials.clone(),
+                details: entry.details.clone(),
+            })
+            .collect();
+    }
 }
 
 /// Households with somebody on a list.

@@ -23,6 +23,11 @@ pub const HONOURS: [(&str, usize, i64); 2] = [("M4", 19, 1_000), ("M5", 100, 150
 pub const PLAQUES: [(&str, usize); 5] =
     [("new_recruit", 72), ("new", 20), ("replace", 210), ("relocate", 15), ("reissue", 6)];
 
+/// What one notice of an honour is worth, fen.
+pub fn award_fen(honour: &Value) -> i64 {
+    HONOURS.iter().find(|(code, ..)| *honour == *code).map_or(0, |(_, _, yuan)| yuan * 100)
+}
+
 /// Somebody of a batch list, as the county knows them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BatchEntry {
@@ -92,14 +97,13 @@ impl Maker {
     fn merits(&mut self) {
         let mut serial = 0;
         let mut twice: Option<BatchEntry> = None;
-        for (code, notices, yuan) in HONOURS {
+        for (code, notices, _) in HONOURS {
             for number in 0..notices {
                 serial += 1;
                 let details = BTreeMap::from([
                     ("honour_code".to_owned(), json!(code)),
                     ("award_year".to_owned(), json!(2023)),
                     ("notice_serial".to_owned(), json!(format!("2024-{serial:03}"))),
-                    ("award_fen".to_owned(), json!(yuan * 100)),
                 ]);
                 let unit = self.seed.pick(&self.villages).clone();
                 match twice.take().filter(|_| code == "M5" && number == 0) {

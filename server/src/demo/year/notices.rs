@@ -6,7 +6,7 @@
 use super::day;
 use super::send_offs::{hosts, level};
 use crate::demo::county::DemoCounty;
-use crate::demo::people::batches::{BatchEntry, batch_of};
+use crate::demo::people::batches::{BatchEntry, award_fen, batch_of};
 use crate::demo::people::staff::Station;
 use crate::demo::plan::{Author, PlannedRecord};
 use crate::demo::seed::Seed;
@@ -71,6 +71,7 @@ fn participant(entry: &BatchEntry, date: NaiveDate, author: &mut Author<'_>) -> 
         "delivered_on": date.to_string(),
         "delivered_by": if author.station.unit.as_str().len() == 6 { "county" } else { "township" },
         "receiver": author.seed.pick(&["parents", "spouse"]),
+        "award_fen": award_fen(&entry.details["honour_code"]),
     });
     entry.details.iter().for_each(|(name, value)| fields[name] = value.clone());
     fields

@@ -121,7 +121,7 @@ fn benefits(shop: &Shop, author: &mut Author<'_>) -> Vec<Value> {
 }
 
 /// A credit code of the fictional county that passes its check.
-pub fn uscc(number: usize) -> String {
+pub(super) fn uscc(number: usize) -> String {
     const SIGNS: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
     let body = format!("9299{}MA0D{:04}0", "0101", number + 1);
     let mut weight = 1;
