@@ -2,11 +2,12 @@
 
 use super::measures::{is_counted, totals};
 use super::queue::{self, OpenMatters};
-use super::view::{HistoryEvent, VisitDetail, VisitPage, VisitRow};
+use super::view::{HistoryEvent, RecordRow, VisitDetail, VisitPage, VisitRow};
 use super::{CountyError, view};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::rows::stored::RecordPlace;
+use crate::rows::visit::{VISIT, visit_row};
 use crate::store::contract::{Store, StoreError};
 use serde::Deserialize;
 use zoufang_sync_protocol::document::is_plain_id;
@@ -90,7 +91,8 @@ pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) 
 
 /// All rows of visits within `unit` (any level).
 pub fn rows(store: &dyn Store, unit: &str) -> Result<Vec<VisitRow>, StoreError> {
-    store.values(&keys::rows("visit", unit))
+    let rows: Vec<RecordRow> = store.values(&keys::rows(VISIT, unit))?;
+    Ok(rows.into_iter().map(visit_row).collect())
 }
 
 /// One record with everything that happened to it.
@@ -100,10 +102,10 @@ pub fn visit(store: &dyn Store, record: &str) -> Result<VisitDetail, CountyError
         return Err(not_found());
     }
     let place: RecordPlace = store.value(&keys::record(record))?.ok_or_else(not_found)?;
-    let row: VisitRow = store.value(&keys::row("visit", &place.unit, record))?.ok_or_else(not_found)?;
+    let row: RecordRow = store.value(&keys::row(VISIT, &place.unit, record))?.ok_or_else(not_found)?;
     let matters: Vec<view::Matter> = queue::of_record(store, record)?;
     let open_matters = matters.iter().filter(|matter| matter.settled.is_none()).count() as u32;
     let history: Vec<HistoryEvent> = store.values(&keys::history_of(record))?;
     let fields = store.value(&keys::fields(record))?.unwrap_or_default();
-    Ok(VisitDetail { row: VisitRow { open_matters, ..row }, fields, history, matters })
+    Ok(VisitDetail { row: VisitRow { open_matters, ..visit_row(row) }, fields, history, matters })
 }

@@ -12,12 +12,14 @@ pub mod graph;
 pub mod history;
 pub mod matter_rows;
 pub mod matters;
+pub mod privilege;
 pub mod project;
 pub mod projector;
 pub mod publish;
+pub mod row;
 pub mod settle;
+pub mod tables;
 pub mod verdicts;
-pub mod visit;
 mod work;
 
 use crate::store::contract::StoreError;

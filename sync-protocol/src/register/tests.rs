@@ -126,6 +126,12 @@ fn each_slip_is_named_with_its_place() {
         "/properties/place/x-when/state",
         "condition_unknown",
     );
+    refused(
+        "/properties/parts/items/x-sentence",
+        json!([[{"zh": "{kid}", "en": "{kind}"}]]),
+        "/properties/parts/items/x-sentence/0/0/zh",
+        "path_unknown",
+    );
     refused("/properties/sector/x-list", json!("planets"), "/properties/sector/x-list", "list_unknown");
     refused("/properties/sector/x-list", Value::Null, "/properties/sector", "choices_missing");
     refused("/properties/state/x-options/bad", Value::Null, "/properties/state/enum/1", "option_label_missing");
@@ -148,6 +154,8 @@ fn steps_and_measures_are_checked_against_the_fields() {
     refused("/x-measures/litres/sum", Value::Null, "/x-measures/litres", "measure_counts_nothing");
     refused("/x-measures/litres/per", json!(["plaice"]), "/x-measures/litres/per/0", "path_unknown");
     refused("/x-measures/litres/wher", json!({}), "/x-measures/litres/wher", "key_unknown");
+    let litres = json!({"label": {"zh": "升", "en": "Litres"}, "sum": "litres"});
+    refused("/x-measures/t98.litres", litres, "/x-measures/t98.litres", "name_malformed");
     refused("/x-measures/parts/of", json!("place"), "/x-measures/parts/of", "not_a_list");
     refused("/x-measures/parts/where", json!({"kind": "rope"}), "/x-measures/parts/where/kind", "value_unknown");
     refused("/x-measures/money/date", json!("paid_on"), "/x-measures/money/date", "path_unknown");
