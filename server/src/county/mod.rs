@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod coverage;
+pub mod identity;
 pub mod measures;
 pub mod queue;
 pub mod records;

@@ -161,7 +161,7 @@ async fn work<'s>(
     Ok((unit, phone, filled))
 }
 
-async fn enrol_phone(station: &Station, enrol: &Enrol<'_>) -> Result<Phone, FillError> {
+pub(super) async fn enrol_phone(station: &Station, enrol: &Enrol<'_>) -> Result<Phone, FillError> {
     let mut phone = Phone::with_new_key()?;
     let ask = EnrolAsk {
         unit: station.unit.clone(),
@@ -173,7 +173,7 @@ async fn enrol_phone(station: &Station, enrol: &Enrol<'_>) -> Result<Phone, Fill
 }
 
 /// Exchanges until nothing is left to say; returns the number of turns.
-async fn until_quiet(
+pub(super) async fn until_quiet(
     unit: &Unit,
     phone: &mut Phone,
     clock_ms: u64,

@@ -6,6 +6,7 @@
 pub mod campaigns;
 pub mod county;
 pub mod days;
+pub mod dirt;
 pub mod fill;
 pub mod lists;
 pub mod people;

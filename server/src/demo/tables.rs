@@ -5,11 +5,12 @@
 
 use super::county::DemoCounty;
 use super::people::batches::BatchEntry;
+use crate::county::view::UnitName;
 use crate::rows::table::{RosterEntry, TableRecord, Unit};
 
 /// Units, campaigns, then one record for each village, then one for each township.
 pub fn table_records(county: &DemoCounty) -> Vec<TableRecord> {
-    let units = county.units.iter().map(|unit| Unit { unit: unit.unit.clone(), name: unit.name.clone() }).collect();
+    let units = units(county);
     let mut records =
         vec![TableRecord::Units { units }, TableRecord::Campaigns { campaigns: county.campaigns.campaigns.clone() }];
     let mut people = county.roster.iter().peekable();
@@ -32,6 +33,17 @@ pub fn table_records(county: &DemoCounty) -> Vec<TableRecord> {
     let townships = county.township_tables.iter();
     records.extend(townships.map(|table| TableRecord::Village { table: table.clone(), roster: Vec::new() }));
     records
+}
+
+/// The tree as the office brings it in.
+pub fn units(county: &DemoCounty) -> Vec<Unit> {
+    let unit = |known: &UnitName| Unit {
+        unit: known.unit.clone(),
+        name: known.name.clone(),
+        valid_to: None,
+        replaced_by: None,
+    };
+    county.units.iter().map(unit).collect()
 }
 
 /// Somebody of a batch list in the county's roster, by name: no category, no household on a list.

@@ -195,7 +195,8 @@ fn add_nobody_met(record: &mut Record) {
     record.extend(fields_of(json!({ "outcome": "not_met", "person_times": 0, "gift": null })));
 }
 
-fn gift(package: &Package) -> Value {
+/// The gift of a standard package.
+pub(super) fn gift(package: &Package) -> Value {
     let goods: Vec<Value> = package
         .goods
         .iter()

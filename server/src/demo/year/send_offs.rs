@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use zoufang_sync_protocol::unit::Unit;
 
 /// Codes of the checklists.
-const FOUR_HONOURS: [&str; 4] = ["talk", "plaque", "send_off", "photo"];
+const FOUR_HONOURS: [&str; 4] = ["talk", "plaque", "ceremony", "photo"];
 const FIVE_CARES: [&str; 5] = ["welcome", "talk", "policy", "jobs", "service"];
 
 /// A batch that leaves or comes home.

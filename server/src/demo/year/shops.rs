@@ -40,10 +40,10 @@ pub(super) const SECTORS: [Sector; 12] = [
         offers: &[("全场包邮", "free"), ("特产九折", "percent_off"), ("代卖不收费", "free")],
     },
     Sector { code: "lodging", names: &["文昌宾馆"], offers: &[("房费八折", "percent_off"), ("免押金", "free")] },
-    Sector { code: "barber", names: &["阿德理发"], offers: &[("理发半价", "percent_off"), ("上门理发", "free")] },
+    Sector { code: "beauty", names: &["阿德理发"], offers: &[("理发半价", "percent_off"), ("上门理发", "free")] },
     Sector { code: "car", names: &["顺达汽修"], offers: &[("工时费八折", "percent_off"), ("免费检查", "free")] },
-    Sector { code: "photo_print", names: &["光影照相馆"], offers: &[("证件照免费", "free"), ("全家福七折", "percent_off")] },
+    Sector { code: "photo", names: &["光影照相馆"], offers: &[("证件照免费", "free"), ("全家福七折", "percent_off")] },
     Sector { code: "clothing", names: &["锦绣服装"], offers: &[("新品九折", "percent_off"), ("免费改衣", "free")] },
-    Sector { code: "farm_supplies", names: &["丰收农资"], offers: &[("种子九五折", "percent_off"), ("技术指导免费", "free")] },
+    Sector { code: "farm", names: &["丰收农资"], offers: &[("种子九五折", "percent_off"), ("技术指导免费", "free")] },
     Sector { code: "culture", names: &["红色影城"], offers: &[("电影票半价", "percent_off"), ("优先入场", "priority")] },
 ];
