@@ -6,9 +6,10 @@
 use super::author::{Authors, device_name};
 use super::graph::Graph;
 use super::matters::{self, Clash, SettledGroup};
-use super::privilege::Privilege;
-use super::row::{self, RowContext};
-use super::{FoldError, doubles, history, matter_rows};
+use super::record::history;
+use super::record::privilege::Privilege;
+use super::record::row::{self, RowContext};
+use super::{FoldError, doubles, matter_rows};
 use crate::admission;
 use crate::county::view::{Matter, MatterKind, MatterValue, RecordRow, SettledMatter, VisitRow};
 use crate::rows::counting::{counts, short_digest};

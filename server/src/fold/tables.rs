@@ -9,6 +9,7 @@ use crate::rows::stored::Founded;
 use crate::rows::table::TableRecord;
 use crate::store::contract::StoreError;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use zoufang_sync_protocol::register::{Register, Registers};
 use zoufang_sync_protocol::roster::{CampaignTable, CountyTable};
 
@@ -28,6 +29,9 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
         TableRecord::Register { source } => match Register::parse(&source) {
             Ok(register) => {
                 overlay.put_bytes(keys::register(&register.name), source.clone().into_bytes());
+                let mut names: BTreeSet<String> = overlay.value(keys::REGISTERS)?.unwrap_or_default();
+                names.insert(register.name.clone());
+                overlay.put(keys::REGISTERS.to_vec(), &names);
                 to_county(overlay, &format!("register/{}", register.name), source.into_bytes())?;
                 *registers = std::mem::take(registers).with(register);
             }

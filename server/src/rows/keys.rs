@@ -20,6 +20,8 @@ pub fn milestone(name: &str) -> Vec<u8> {
 pub const CAMPAIGNS: &[u8] = b"campaigns";
 /// Names of all units.
 pub const UNITS: &[u8] = b"units";
+/// Names of the registers that the county brought in.
+pub const REGISTERS: &[u8] = b"registers";
 /// Newest nonces used, written at a clean stop.
 pub const NONCES: &[u8] = b"nonces";
 

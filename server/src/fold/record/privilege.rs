@@ -3,8 +3,8 @@
 //! Always true: what somebody wrote who may not is dropped from the row and named; the newest value that one of those who
 //! may has written stands instead. Deliberately not here: grants of documents, which the exchange looks at.
 
-use super::author::Authors;
-use super::graph::{Graph, Write};
+use crate::fold::author::Authors;
+use crate::fold::graph::{Graph, Write};
 use crate::rows::index::ReadIndex;
 use crate::store::contract::StoreError;
 use serde_json::Value;
