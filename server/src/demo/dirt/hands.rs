@@ -5,7 +5,7 @@
 
 use crate::demo::campaigns::{ARMY_DAY, worth_of};
 use crate::demo::county::DemoCounty;
-use crate::demo::fill::{FillError, Ways, enrol_phone, fill, until_quiet};
+use crate::demo::fill::{FillError, Ways, enrol_phone, until_quiet};
 use crate::demo::lists::Listing;
 use crate::demo::people::roster::RosterEntry;
 use crate::demo::people::staff::Station;
@@ -134,9 +134,14 @@ impl<'a> Hands<'a> {
 
     /// A new phone of `station` logs `records` and exchanges.
     pub async fn log(&self, station: &Station, records: &[PlannedRecord]) -> Result<(), FillError> {
-        let records: Vec<PlannedRecord> =
-            records.iter().map(|record| PlannedRecord { by: station.unit.clone(), ..record.clone() }).collect();
-        fill(&[station], &records, self.ways).await.map(|_| ())
+        let mut phone = self.new_phone(station, None).await?;
+        self.exchange_all(station, &mut phone, 0).await?;
+        let mut clock_ms = 0;
+        for record in records {
+            phone.log(&record.record_id, &record.address, &record.record, record.entered_ms)?;
+            clock_ms = record.entered_ms;
+        }
+        self.exchange_all(station, &mut phone, clock_ms).await
     }
 }
 
