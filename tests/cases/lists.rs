@@ -14,7 +14,8 @@ fn a_new_version_reaches_phones_and_leaves_the_old_one_as_it_is() {
     let on_phone = |table: Option<&[u8]>| -> CountyList { serde_json::from_slice(table.unwrap()).unwrap() };
     assert_eq!(on_phone(station.phone.table("tables/990101", "list/awards")), lists[1]);
 
-    let put = |bed: &Bed, id: &str, edit: &Value| bed.county().ask("PUT", &format!("/api/county/lists/{id}"), Some(edit));
+    let put =
+        |bed: &Bed, id: &str, edit: &Value| bed.county().ask("PUT", &format!("/api/county/lists/{id}"), Some(edit));
     let mut items = lists[1].versions[0].items.clone();
     items.retain(|item| item.code != "M6");
     items.iter_mut().filter(|item| item.code == "M4").for_each(|item| item.amount_fen = Some(200_000));

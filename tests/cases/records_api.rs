@@ -16,7 +16,8 @@ fn entry() -> Value {
 }
 
 fn outlet(village: &str, name: &str, sector: &str) -> Record {
-    let benefits = json!([{"text": "军人八折", "valid_from": "2024-01-01"}, {"text": "=免费理发", "valid_from": "2024-01-01"}]);
+    let benefits =
+        json!([{"text": "军人八折", "valid_from": "2024-01-01"}, {"text": "=免费理发", "valid_from": "2024-01-01"}]);
     let fields = json!({
         "name": name, "sector_code": sector, "status": "active", "active_on": "2024-03-01", "found_on": "2024-02-20",
         "shop_phone": "10000000001", "division_code": village, "benefits": benefits, "entry": entry(),

@@ -90,12 +90,16 @@ fn a_register_of_the_build_gets_further_fields() {
     let road = json!({"x-label": {"zh": "路况", "en": "Road"}, "x-widget": "text", "type": "string"});
     let extension = |version: u64| json!({"x-extends": "outlet", "x-version": version, "properties": {"road": road}});
     let info: RegisterInfo = bed.county().post("/api/county/registers", &extension(1)).unwrap();
-    assert_eq!((info.name.as_str(), info.own, info.source["properties"]["road"]["x-widget"].as_str()), ("outlet", true, Some("text")));
+    assert_eq!(
+        (info.name.as_str(), info.own, info.source["properties"]["road"]["x-widget"].as_str()),
+        ("outlet", true, Some("text"))
+    );
     let again = bed.county().ask("POST", "/api/county/registers", Some(&extension(1))).unwrap();
     assert_eq!((again.status, again.json()["faults"][0]["code"].as_str()), (422, Some("version_not_greater")));
     let next: RegisterInfo = bed.county().post("/api/county/registers", &extension(2)).unwrap();
     assert!(next.version > info.version);
     station.exchange().unwrap();
-    let table: Value = serde_json::from_slice(station.phone.table("tables/990101", "register/outlet").unwrap()).unwrap();
+    let table: Value =
+        serde_json::from_slice(station.phone.table("tables/990101", "register/outlet").unwrap()).unwrap();
     assert_eq!(table, next.source);
 }

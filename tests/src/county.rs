@@ -8,9 +8,7 @@ use serde_json::json;
 use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-use zoufang_server::county::view::{
-    AnnualReport, Link, Matter, RecordDetail, RecordPage, VisitDetail, VisitPage,
-};
+use zoufang_server::county::view::{AnnualReport, Link, Matter, RecordDetail, RecordPage, VisitDetail, VisitPage};
 
 /// How long anything that is waited for may take.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -14,6 +14,7 @@ import { startState } from './state'
 import { setTrustedTypes } from './trusted_types'
 import { startVisiting } from './list/places'
 import './styles/phone.css'
+import './styles/lists.css'
 
 setTrustedTypes()
 followSettings()

@@ -5,7 +5,7 @@
  */
 import type { Condition } from './condition'
 import { itemOn, itemsOn, type Language } from './lists'
-import type { FilledBy, Property, Warn } from './register_file'
+import type { Alternative, FilledBy, Property, Warn } from './register_file'
 import type { Value } from './record'
 import type { CountyList, Label } from './tables'
 
@@ -66,6 +66,11 @@ export class Field {
 
   get warns(): Warn[] {
     return this.source['x-warn'] ?? []
+  }
+
+  /** How each object of a list is said; empty: by its members. */
+  get sentence(): Alternative[][] {
+    return this.source.items?.['x-sentence'] ?? []
   }
 
   /** Id of a list of the county, where the choices are not fixed. */

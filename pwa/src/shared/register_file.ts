@@ -9,7 +9,9 @@ import type { Value } from './record'
 import type { Label } from './tables'
 
 export type FilledBy = 'worker' | 'default' | 'optional' | 'township' | 'county'
-export type Fill = 'today' | 'unit' | 'level' | 'me' | 'staff' | 'entry' | 'batch'
+export type Fill = 'today' | 'unit' | 'level' | 'me' | 'staff' | 'entry' | 'batch' | 'award'
+/** The first whose condition holds. */
+export type Cases = { cases: { when?: Condition; value: Value }[] }
 export type Warn = { check: 'uscc' | 'free_text' | 'phone' } | { above: number } | { below: number } | { after: string }
 
 export type Property = {
@@ -33,12 +35,14 @@ export type Property = {
   'x-list'?: string
   'x-when'?: Condition
   'x-else'?: Value
-  'x-default'?: Value | { fill: Fill }
+  'x-default'?: Value | { fill: Fill } | Cases
   'x-row'?: boolean
   'x-sensitive'?: boolean
   'x-warn'?: Warn[]
   'x-step'?: number
   'x-unit'?: Label
+  /** How each object of a list is said. */
+  'x-sentence'?: Alternative[][]
 }
 
 /** One way to say a part of the sentence. */

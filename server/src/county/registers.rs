@@ -84,7 +84,8 @@ fn compare_members(before: &Value, now: &Value, pointer: &str, faults: &mut Vec<
     for (name, before) in before.as_object().into_iter().flatten() {
         let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
         let Some(now) = now.get(name) else {
-            let (zh, en) = (format!("不能去掉“{name}”：旧手机还在填"), format!("“{name}” stays: older phones write it"));
+            let (zh, en) =
+                (format!("不能去掉“{name}”：旧手机还在填"), format!("“{name}” stays: older phones write it"));
             faults.push(fault(&pointer, "field_gone", &zh, &en));
             continue;
         };
@@ -180,7 +181,9 @@ mod tests {
             change(&mut source);
             refused(&in_force, &source)
         };
-        let gone = changed(|source| drop(source["properties"]["shaft"]["properties"].as_object_mut().unwrap().remove("depth")));
+        let gone = changed(|source| {
+            drop(source["properties"]["shaft"]["properties"].as_object_mut().unwrap().remove("depth"))
+        });
         assert_eq!(gone, one("/properties/shaft/properties/depth", "field_gone"));
         let number = changed(|source| {
             source["properties"]["place"] =

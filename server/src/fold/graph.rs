@@ -47,7 +47,7 @@ impl Graph {
         let mut values: HashMap<OpId, Value> = HashMap::new();
         for (index, change) in changes.iter().enumerate() {
             graph.changes.push(change.hash().to_string());
-            graph.notes.push(change.message().cloned().unwrap_or_default());
+            graph.notes.push(change.message().map(|note| note.to_string()).unwrap_or_default());
             graph.read_change(index, change, &mut records, &mut values);
         }
         for (place, write) in graph.writes.iter().enumerate() {

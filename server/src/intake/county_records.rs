@@ -46,12 +46,7 @@ impl Intake {
     }
 
     /// Writes a clerk's edit. Returns the record as it then stands.
-    pub async fn edit_record(
-        &self,
-        clerk: &Person,
-        id: &str,
-        edit: &RecordEdit,
-    ) -> Result<RecordDetail, IntakeError> {
+    pub async fn edit_record(&self, clerk: &Person, id: &str, edit: &RecordEdit) -> Result<RecordDetail, IntakeError> {
         let note = edit.note.trim();
         if note.is_empty() || note.chars().count() > NOTE_MAX {
             return Err(IntakeError::BadField("note".to_owned()));

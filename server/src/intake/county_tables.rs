@@ -8,6 +8,7 @@ use super::{Intake, IntakeError, now_ms};
 use crate::access::Person;
 use crate::county::view::{ListEdit, RegisterInfo};
 use crate::county::{lists, registers};
+use crate::rows::keys;
 use crate::rows::table::TableRecord;
 use zoufang_sync_protocol::roster::CountyList;
 
@@ -21,6 +22,21 @@ impl Intake {
         let record = TableRecord::List { list: list.clone() };
         self.commit(&[audit(clerk, "edit_list", id, now_ms()), record.to_journal()]).await?;
         Ok(list)
+    }
+
+    /// Brings in the lists that a county of an earlier build began without, so that phones have them.
+    pub async fn bring_missing_lists(&self) -> Result<(), IntakeError> {
+        let _one_at_a_time = self.tables.lock().await;
+        let mut missing = Vec::new();
+        for list in lists::built_in() {
+            if self.store.get(&keys::list(&list.id))?.is_none() {
+                missing.push(TableRecord::List { list }.to_journal());
+            }
+        }
+        if !missing.is_empty() {
+            self.commit(&missing).await?;
+        }
+        Ok(())
     }
 
     /// Takes a register file: one of the county's own, or further fields of one of the build.

@@ -20,7 +20,9 @@ impl From<IntakeError> for Problem {
             IntakeError::BadField(field) => Self::BadRequest(field),
             IntakeError::County(error) => error.into(),
             IntakeError::List(error) => error.into(),
-            IntakeError::Register(faults) => Self::BadRequest(faults.0.into_iter().map(|fault| fault.pointer).collect()),
+            IntakeError::Register(faults) => {
+                Self::BadRequest(faults.0.into_iter().map(|fault| fault.pointer).collect())
+            }
         }
     }
 }

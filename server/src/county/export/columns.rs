@@ -93,7 +93,8 @@ impl Column<'_> {
             },
             Of::Member { name, member, schema } => match row.columns.get(name) {
                 Some(Value::Array(items)) => {
-                    let said = items.iter().map(|item| words.said(member, schema, item.get(member).unwrap_or(&Value::Null)));
+                    let said =
+                        items.iter().map(|item| words.said(member, schema, item.get(member).unwrap_or(&Value::Null)));
                     said.collect::<Vec<_>>().join("；")
                 }
                 Some(group) => words.said(member, schema, group.get(member).unwrap_or(&Value::Null)),

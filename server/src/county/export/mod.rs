@@ -98,7 +98,10 @@ mod tests {
         }
         assert_eq!(defused("1-2".into()), "1-2");
         let mut text = String::new();
-        line(&mut text, ["米, 油".to_owned(), "说\"好\"".to_owned(), "a\nb".to_owned(), "=HYPERLINK(1)".to_owned()].into_iter());
+        line(
+            &mut text,
+            ["米, 油".to_owned(), "说\"好\"".to_owned(), "a\nb".to_owned(), "=HYPERLINK(1)".to_owned()].into_iter(),
+        );
         assert_eq!(text, "\"米, 油\",\"说\"\"好\"\"\",\"a\nb\",'=HYPERLINK(1)\r\n");
     }
 }

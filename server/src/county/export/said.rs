@@ -98,7 +98,8 @@ pub(super) fn yuan(fen: i64) -> String {
 /// 2024年春季 for `2024H1`.
 fn batch(batch: &str) -> String {
     let season = [("H1", "春季"), ("H2", "秋季")];
-    let said = season.iter().find_map(|(half, season)| batch.strip_suffix(half).map(|year| format!("{year}年{season}")));
+    let said =
+        season.iter().find_map(|(half, season)| batch.strip_suffix(half).map(|year| format!("{year}年{season}")));
     said.unwrap_or_else(|| batch.to_owned())
 }
 
@@ -126,6 +127,9 @@ mod tests {
         assert_eq!(said(json!({"x-widget": "phone"}), json!("10000000001")), "100****0001");
         assert_eq!(said(json!({"x-widget": "person"}), json!({"name": "王芳"})), "王*");
         let goods = json!({"x-widget": "items", "items": {"properties": {"item": {}, "quantity": {}}}});
-        assert_eq!(said(goods, json!([{"item": "大米", "quantity": 1}, {"item": "油", "quantity": 2}])), "大米 1；油 2");
+        assert_eq!(
+            said(goods, json!([{"item": "大米", "quantity": 1}, {"item": "油", "quantity": 2}])),
+            "大米 1；油 2"
+        );
     }
 }

@@ -14,7 +14,7 @@ const ITEMS_MAX: usize = 200;
 /// Versions of one list.
 const VERSIONS_MAX: usize = 200;
 /// Characters of a label.
-const LABEL_MAX: usize = 40;
+const LABEL_MAX: usize = 60;
 /// An award or package is worth at most a million yuan.
 const FEN_MAX: i64 = 100_000_000;
 /// Goods of one package.
@@ -154,8 +154,14 @@ mod tests {
 
     #[test]
     fn a_code_never_changes_its_meaning() {
-        assert_eq!(refused("sectors", |items| items[0].zh = "超市".into()), Some(ListRefused::CodeChanged("supermarket".into())));
-        assert_eq!(refused("sectors", |items| items[0].en = "Shops".into()), Some(ListRefused::CodeChanged("supermarket".into())));
+        assert_eq!(
+            refused("sectors", |items| items[0].zh = "超市".into()),
+            Some(ListRefused::CodeChanged("supermarket".into()))
+        );
+        assert_eq!(
+            refused("sectors", |items| items[0].en = "Shops".into()),
+            Some(ListRefused::CodeChanged("supermarket".into()))
+        );
         let before = list("sectors");
         let without = edited(&before, &edit_of(&before, |items| drop(items.remove(0)))).expect("it may be left out");
         let another = |items: &mut Vec<ListItem>| {
@@ -179,9 +185,15 @@ mod tests {
 
     #[test]
     fn codes_are_plain_and_labels_short() {
-        assert_eq!(refused("sectors", |items| items[0].code = "a/b".into()), Some(ListRefused::CodeMalformed("a/b".into())));
-        assert_eq!(refused("sectors", |items| items[1] = items[0].clone()), Some(ListRefused::CodeTwice("supermarket".into())));
-        for label in ["", " ", "商超 ", "a\nb", &"长".repeat(41)] {
+        assert_eq!(
+            refused("sectors", |items| items[0].code = "a/b".into()),
+            Some(ListRefused::CodeMalformed("a/b".into()))
+        );
+        assert_eq!(
+            refused("sectors", |items| items[1] = items[0].clone()),
+            Some(ListRefused::CodeTwice("supermarket".into()))
+        );
+        for label in ["", " ", "商超 ", "a\nb", &"长".repeat(61)] {
             let label = label.to_owned();
             assert_eq!(refused("sectors", |items| items[2].zh = label), Some(ListRefused::Label("lodging".into())));
         }

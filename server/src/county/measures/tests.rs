@@ -122,7 +122,8 @@ fn sums_add_integers_and_the_greatest_counts_once_per_group() {
 
 #[test]
 fn codes_come_most_first() {
-    let outlet = |id: &str, sector: Value, sectors: Value| row(id, "2024-05-01", json!({"sector": sector, "sectors": sectors}));
+    let outlet =
+        |id: &str, sector: Value, sectors: Value| row(id, "2024-05-01", json!({"sector": sector, "sectors": sectors}));
     let rows = [
         outlet("a", json!("catering"), json!(["b"])),
         outlet("b", json!("catering"), json!(["a", "b"])),
@@ -152,9 +153,8 @@ fn void_invalid_and_settled_doubles_count_nothing() {
 
 #[test]
 fn an_open_double_counts_once_in_person_times_and_both_times_in_money() {
-    let visit = |id: &str, times: i64| {
-        row(id, "2024-07-20", json!({"person_times": times, "county": {"value_fen": 30_000}}))
-    };
+    let visit =
+        |id: &str, times: i64| row(id, "2024-07-20", json!({"person_times": times, "county": {"value_fen": 30_000}}));
     let rows = [visit("a", 1), visit("b", 2), visit("c", 1)];
     let sum = |path: &str, open: &OpenMatters| figure(&rows, json!({"sum": path}), &Days::year(2024), open);
     let open = OpenMatters::with_double(&["a", "b"]);

@@ -22,12 +22,7 @@ pub(super) struct Wanted<'q> {
 }
 
 impl<'q> Wanted<'q> {
-    pub(super) fn new(
-        register: &'q Register,
-        query: &'q RecordQuery,
-        days: &'q Days,
-        open: &'q OpenMatters,
-    ) -> Self {
+    pub(super) fn new(register: &'q Register, query: &'q RecordQuery, days: &'q Days, open: &'q OpenMatters) -> Self {
         let start = register.schema()["x-start"]["field"].as_str();
         Self { register, query, days, open, start, text: query.text.trim() }
     }
@@ -66,9 +61,9 @@ impl<'q> Wanted<'q> {
         match value {
             Value::String(text) => is_name && text.contains(self.text),
             Value::Array(items) => items.iter().any(|item| self.is_within(item, is_name)),
-            Value::Object(members) => members
-                .iter()
-                .any(|(member, value)| self.is_within(value, is_name || NAMES.contains(&member.as_str()))),
+            Value::Object(members) => {
+                members.iter().any(|(member, value)| self.is_within(value, is_name || NAMES.contains(&member.as_str())))
+            }
             _ => false,
         }
     }

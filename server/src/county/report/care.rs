@@ -27,11 +27,7 @@ pub(super) fn gifts(figures: &Figures) -> Option<String> {
 /// T06: what was granted and paid.
 pub(super) fn hardship(figures: &Figures) -> Option<String> {
     let (persons, fen) = (figures.number("T06.persons"), figures.number("T06.paid_fen"));
-    let said = format!(
-        "累计为{}名退役军人开展就业、生活、医疗等帮扶解困，发放补助资金{}",
-        n(persons),
-        wanyu(fen, 2)
-    );
+    let said = format!("累计为{}名退役军人开展就业、生活、医疗等帮扶解困，发放补助资金{}", n(persons), wanyu(fen, 2));
     (persons != 0 || fen != 0).then_some(said)
 }
 

@@ -22,11 +22,7 @@ pub(super) fn soldiers(figures: &Figures) -> Option<String> {
         (0, 0) => None,
         (_, 0) => Some(format!("为今年新入伍的{}名新兵举行欢送仪式", n(recruits))),
         (0, _) => Some(format!("为今年{}名退役返乡士兵举行欢迎仪式", n(returnees))),
-        _ => Some(format!(
-            "为今年新入伍的{}名新兵和{}名退役返乡士兵举行欢送、欢迎仪式",
-            n(recruits),
-            n(returnees)
-        )),
+        _ => Some(format!("为今年新入伍的{}名新兵和{}名退役返乡士兵举行欢送、欢迎仪式", n(recruits), n(returnees))),
     }
 }
 
@@ -62,10 +58,7 @@ mod tests {
             merit(&figures).as_deref(),
             Some("联合县人武部为119名荣获“四有”优秀个人、三等功奖励的现役军人家庭送喜报，发放奖励金3.4万元")
         );
-        assert_eq!(
-            soldiers(&figures).as_deref(),
-            Some("为今年新入伍的72名新兵和96名退役返乡士兵举行欢送、欢迎仪式")
-        );
+        assert_eq!(soldiers(&figures).as_deref(), Some("为今年新入伍的72名新兵和96名退役返乡士兵举行欢送、欢迎仪式"));
         assert_eq!(plaques(&figures).as_deref(), Some("悬挂光荣牌98块，更换210块"));
     }
 

@@ -17,14 +17,12 @@ const LIST_BYTES_MAX: u64 = 256 * 1024;
 
 /// The routes. Rule: a signed-in person of the county.
 pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
-    let all = warp::path!("api" / "county" / "lists")
-        .and(warp::get())
-        .and(staff(intake))
-        .and(with(intake))
-        .and_then(|_: Person, intake: Arc<Intake>| async move {
+    let all = warp::path!("api" / "county" / "lists").and(warp::get()).and(staff(intake)).and(with(intake)).and_then(
+        |_: Person, intake: Arc<Intake>| async move {
             let lists = lists::all(&*intake.store).map_err(refused)?;
             json(&lists).map_err(warp::reject::custom)
-        });
+        },
+    );
     let edit = warp::path!("api" / "county" / "lists" / String)
         .and(warp::put())
         .and(staff(intake))
@@ -78,8 +76,8 @@ fn said(refused: ListRefused) -> (&'static str, String, &'static str, &'static s
         ListRefused::Label(code) => (
             "list_label",
             code,
-            "编码{}的名称要写中文和英文，各 1 到 40 个字，前后没有空格。",
-            "The item{} needs a Chinese and an English label of 1 to 40 characters without blanks around.",
+            "编码{}的名称要写中文和英文，各 1 到 60 个字，前后没有空格。",
+            "The item{} needs a Chinese and an English label of 1 to 60 characters without blanks around.",
         ),
         ListRefused::Worth(code) => (
             "list_worth",

@@ -33,14 +33,11 @@ pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,),
             json(&infos).map_err(warp::reject::custom)
         },
     );
-    let upload = path
-        .and(warp::post())
-        .and(staff(intake))
-        .and(body::whole(BODY_BYTES_MAX))
-        .and(with(intake))
-        .and_then(|clerk: Person, file: Bytes, intake: Arc<Intake>| async move {
+    let upload = path.and(warp::post()).and(staff(intake)).and(body::whole(BODY_BYTES_MAX)).and(with(intake)).and_then(
+        |clerk: Person, file: Bytes, intake: Arc<Intake>| async move {
             take(&intake, &clerk, &file).await.map_err(warp::reject::custom)
-        });
+        },
+    );
     all.or(upload).unify()
 }
 
