@@ -13,6 +13,7 @@ mod types;
 mod vectors;
 
 mod bad_input;
+mod dirt;
 mod kill;
 mod lists;
 mod records_api;

@@ -8,6 +8,7 @@ use super::ready::Ready;
 use super::{CommandError, listen, serve_desk};
 use crate::access::{AccessError, AccessRecord, Person, Role, code, grants};
 use crate::config::Config;
+use crate::demo::SEED;
 use crate::demo::county::{DemoCounty, DemoPhone};
 use crate::demo::dirt;
 use crate::demo::fill::{Enrol, EnrolAsk, Exchange, FillError, Rest, Ways, fill};
@@ -27,8 +28,6 @@ use std::sync::Arc;
 use zoufang_sync_protocol::enrol::{EnrolAnswer, EnrolRequest};
 use zoufang_sync_protocol::roster::StaffMember;
 
-/// The same seed makes the same county.
-const SEED: u64 = 990_101;
 /// Written down once the county's tables are in.
 const TABLES_IN: &str = "demo_tables";
 /// Written down once the year is in.

@@ -18,5 +18,8 @@ pub mod units;
 pub mod visits;
 pub mod year;
 
+/// The seed of the county that `zoufang demo` makes.
+pub const SEED: u64 = 990_101;
+
 #[cfg(test)]
 mod tests;

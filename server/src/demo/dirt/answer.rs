@@ -68,6 +68,8 @@ impl Answer {
     pub fn adding_visits(self, person_times: i64, persons: i64, money_fen: i64) -> Self {
         self.adding("T01.person_times", person_times)
             .adding("T01.persons", persons)
+            .adding("T01.households", persons)
+            .adding("visit.persons", persons)
             .adding("T01.money_records_fen", money_fen)
     }
 
