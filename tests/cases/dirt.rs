@@ -36,7 +36,8 @@ impl Judge {
 
     /// The records of an answer, each of which the server has.
     fn records(&self, answer: &Answer) -> Vec<RecordDetail> {
-        let found = |id: &String| self.bed.county().record(id).unwrap_or_else(|error| panic!("{}: {error}", answer.kind));
+        let found =
+            |id: &String| self.bed.county().record(id).unwrap_or_else(|error| panic!("{}: {error}", answer.kind));
         answer.records.iter().map(found).collect()
     }
 
@@ -134,8 +135,7 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
         "edited_on_two_phones" => {
             let matter = judge.matters.iter().find(|matter| matter.record_ids == answer.records).unwrap();
             let values: BTreeSet<&str> = matter.values.iter().filter_map(|value| value.value.as_str()).collect();
-            let wanted: BTreeSet<&str> =
-                right["values"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            let wanted: BTreeSet<&str> = right["values"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
             assert_eq!((matter.field.as_deref(), values), (right["field"].as_str(), wanted));
         }
         "staff_replaced" => {

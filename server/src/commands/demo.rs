@@ -12,8 +12,8 @@ use crate::demo::SEED;
 use crate::demo::county::{DemoCounty, DemoPhone};
 use crate::demo::dirt;
 use crate::demo::fill::{Enrol, EnrolAsk, Exchange, FillError, Rest, Ways, fill};
-use crate::demo::tables::table_records;
 use crate::demo::people::staff::Station;
+use crate::demo::tables::table_records;
 use crate::demo::year::plan_year;
 use crate::intake::{Intake, IntakeError, found, now_ms};
 use crate::metrics::Metrics;
@@ -117,9 +117,8 @@ async fn soil_year(
     at_rest(intake).await;
     let file = folder.join(DIRT_FILE);
     let json = serde_json::to_vec_pretty(&answers).expect("plain data has string keys and serializes");
-    std::fs::write(&file, json).map_err(|error| {
-        CommandError::Refused(format!("写不了 {0} / cannot write {0}: {error}", file.display()))
-    })
+    std::fs::write(&file, json)
+        .map_err(|error| CommandError::Refused(format!("写不了 {0} / cannot write {0}: {error}", file.display())))
 }
 
 fn not_filled(error: FillError) -> CommandError {

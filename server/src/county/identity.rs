@@ -144,7 +144,15 @@ mod tests {
 
     #[test]
     fn nonsense_is_malformed_and_breaks_nothing() {
-        for text in ["", "X", "12345", "99010119481301001X", "9901011948080100170", "九九零一零一一九四八零八零一零零一七", "990101X94808010017"] {
+        for text in [
+            "",
+            "X",
+            "12345",
+            "99010119481301001X",
+            "9901011948080100170",
+            "九九零一零一一九四八零八零一零零一七",
+            "990101X94808010017",
+        ] {
             assert_eq!(judge(text), Verdict::Malformed, "{text}");
         }
     }

@@ -229,8 +229,7 @@ mod tests {
         }
         let relay = Arc::new(Mutex::new(Relay::new()));
         assert_eq!(run(&relay, &stations, &records).await.records, records.len());
-        let arrived: usize =
-            relay.lock().unwrap().documents.values().map(|document| record_ids(document).len()).sum();
+        let arrived: usize = relay.lock().unwrap().documents.values().map(|document| record_ids(document).len()).sum();
         assert_eq!(arrived, planned.len());
         assert_eq!(run(&relay, &stations, &records).await.records, 0);
         let relay = relay.lock().unwrap();

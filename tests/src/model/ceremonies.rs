@@ -6,18 +6,24 @@ use std::collections::BTreeMap;
 /// Each participant with the record it stands in.
 fn participants<'r>(records: &'r [Counting], kind: &str) -> Vec<(&'r Counting, Fields)> {
     let of_kind = records.iter().filter(|record| text(&record.fields, "ceremony_kind") == kind);
-    of_kind.flat_map(|record| items(&record.fields, "participants").into_iter().map(move |item| (record, item))).collect()
+    of_kind
+        .flat_map(|record| items(&record.fields, "participants").into_iter().map(move |item| (record, item)))
+        .collect()
 }
 
 /// People of a batch of `year` who stood in some ceremony of this kind.
 pub(super) fn people(records: &[Counting], kind: &str, year: &str) -> i64 {
     let all = participants(records, kind);
-    distinct(all.iter().filter(|(_, one)| text(one, "batch").starts_with(year)).map(|(record, one)| person(record, one)))
+    distinct(
+        all.iter().filter(|(_, one)| text(one, "batch").starts_with(year)).map(|(record, one)| person(record, one)),
+    )
 }
 
 /// Ceremonies of this kind in `year`.
 pub(super) fn events(records: &[Counting], kind: &str, year: &str) -> i64 {
-    let held = |record: &&Counting| text(&record.fields, "ceremony_kind") == kind && text(&record.fields, "date").starts_with(year);
+    let held = |record: &&Counting| {
+        text(&record.fields, "ceremony_kind") == kind && text(&record.fields, "date").starts_with(year)
+    };
     records.iter().filter(held).count() as i64
 }
 

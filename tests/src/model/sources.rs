@@ -16,17 +16,8 @@ use zoufang_server::demo::plan::PlannedRecord;
 use zoufang_server::demo::year::plan_year;
 use zoufang_server::intake::now_ms;
 
-const REGISTERS: [&str; 9] = [
-    "visit",
-    "ceremony",
-    "outlet",
-    "roster_check",
-    "hardship_aid",
-    "consultation",
-    "memorial",
-    "station",
-    "feedback",
-];
+const REGISTERS: [&str; 9] =
+    ["visit", "ceremony", "outlet", "roster_check", "hardship_aid", "consultation", "memorial", "station", "feedback"];
 const PAGE: usize = 500;
 
 /// The demo's county as it is made today.
@@ -44,7 +35,8 @@ impl Year {
                 prices.insert((campaign.id.clone(), goods.item.clone()), goods.price_fen);
             }
         }
-        let households = county.roster.iter().map(|entry| (entry.person_ref.clone(), entry.household.clone())).collect();
+        let households =
+            county.roster.iter().map(|entry| (entry.person_ref.clone(), entry.household.clone())).collect();
         Self { prices, households, ..Self::default() }
     }
 
@@ -71,9 +63,9 @@ impl Year {
         let mut year = Self::of_county(county);
         for register in REGISTERS {
             let rows = all_rows(server, register)?;
-            let counting = rows.into_iter().filter(|row| {
-                row.void_reason.is_none() && row.double_of.is_none() && row.invalid_fields.is_empty()
-            });
+            let counting = rows
+                .into_iter()
+                .filter(|row| row.void_reason.is_none() && row.double_of.is_none() && row.invalid_fields.is_empty());
             let record = |row: RecordRow| Counting {
                 id: row.record_id,
                 unit: row.unit,

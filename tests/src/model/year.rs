@@ -40,8 +40,16 @@ pub fn figures(model: &Year, year: &str) -> BTreeMap<String, i64> {
     aid(model, year, &mut put);
     checks(model, year, &mut put);
     consultations(model, year, &mut put);
-    put("feedback.said", model.of("feedback").iter().filter(|said| text(&said.fields, "date").starts_with(year)).count() as i64);
+    put(
+        "feedback.said",
+        model.of("feedback").iter().filter(|said| text(&said.fields, "date").starts_with(year)).count() as i64,
+    );
     put("station.stations", model.of("station").len() as i64);
+    let has_all = |station: &&Counting| {
+        let five = group(&station.fields, "five_haves");
+        five.len() == 5 && five.values().all(|has| *has == true)
+    };
+    put("station.guaranteed", model.of("station").iter().filter(has_all).count() as i64);
     figures
 }
 
@@ -82,7 +90,9 @@ fn visits(model: &Year, year: &str, put: &mut impl FnMut(&str, i64)) {
     let delivered: Vec<&Counting> = model
         .of("visit")
         .iter()
-        .filter(|visit| text(&visit.fields, "outcome") == "delivered" && text(&visit.fields, "visit_date").starts_with(year))
+        .filter(|visit| {
+            text(&visit.fields, "outcome") == "delivered" && text(&visit.fields, "visit_date").starts_with(year)
+        })
         .collect();
     let of_kinds = |kinds: &[&str]| -> Vec<&Counting> {
         delivered.iter().copied().filter(|visit| kinds.contains(&text(&visit.fields, "visit_kind"))).collect()
@@ -99,8 +109,9 @@ fn visits(model: &Year, year: &str, put: &mut impl FnMut(&str, i64)) {
     let led = of_kinds(&["hospital", "bereavement"]).into_iter();
     let led: Vec<&Counting> = led.filter(|visit| text(&visit.fields, "lead_rank") == "bureau_leader").collect();
     put("T04.person_times", model.person_times(&led));
-    let is_wheelchair =
-        |visit: &&&Counting| items(&group(&visit.fields, "gift"), "goods").iter().any(|goods| text(goods, "item") == "轮椅");
+    let is_wheelchair = |visit: &&&Counting| {
+        items(&group(&visit.fields, "gift"), "goods").iter().any(|goods| text(goods, "item") == "轮椅")
+    };
     put(
         "T05.wheelchair_persons",
         distinct(delivered.iter().filter(is_wheelchair).map(|visit| person(visit, &visit.fields))),
@@ -135,7 +146,10 @@ fn outlets(model: &Year, year: &str, put: &mut impl FnMut(&str, i64)) {
     };
     put(
         "T10.items",
-        active.iter().map(|shop| items(&shop.fields, "benefits").iter().filter(|item| holds(item)).count() as i64).sum(),
+        active
+            .iter()
+            .map(|shop| items(&shop.fields, "benefits").iter().filter(|item| holds(item)).count() as i64)
+            .sum(),
     );
     put("T11.townships", distinct(active.iter().map(|shop| shop.unit[..9].to_owned())));
 }
@@ -157,7 +171,8 @@ fn checks(model: &Year, year: &str, put: &mut impl FnMut(&str, i64)) {
     put("T13.nil_reports", reports.iter().filter(is_nil).count() as i64);
     let reviewed = reports.iter().filter(|report| text(&report.fields, "review_result") == "confirmed");
     put("T13.checks", distinct(reviewed.clone().map(|report| text(&report.fields, "month").to_owned())));
-    let removed = reviewed.flat_map(|report| items(&report.fields, "removals").into_iter().map(move |one| person(report, &one)));
+    let removed =
+        reviewed.flat_map(|report| items(&report.fields, "removals").into_iter().map(move |one| person(report, &one)));
     put("T13.removals", distinct(removed));
 }
 

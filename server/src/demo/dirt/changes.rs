@@ -87,8 +87,7 @@ pub(super) fn merged_village(hands: &Hands<'_>) -> Answer {
             && record.record.get("outcome") == Some(&json!("delivered"))
             && matches!(record.record["visit_kind"].as_str(), Some("spring_festival" | "army_day"))
     };
-    let records: Vec<String> =
-        hands.clean.iter().filter(of_year).map(|record| record.record_id.clone()).collect();
+    let records: Vec<String> = hands.clean.iter().filter(of_year).map(|record| record.record_id.clone()).collect();
     let person_times = records.len();
     Answer::about("village_merged", records).right(json!({
         "unit": old, "replaced_by": new, "valid_to": MERGED_ON, "township": old[..9], "person_times": person_times,

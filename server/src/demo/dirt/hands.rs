@@ -6,7 +6,7 @@
 use crate::demo::campaigns::{ARMY_DAY, worth_of};
 use crate::demo::county::DemoCounty;
 use crate::demo::fill::{FillError, Ways, enrol_phone, until_quiet};
-use crate::demo::lists::Listing;
+use crate::demo::lists::{Fate, Listing};
 use crate::demo::people::roster::RosterEntry;
 use crate::demo::people::staff::Station;
 use crate::demo::phone::Phone;
@@ -40,17 +40,18 @@ impl<'a> Hands<'a> {
     /// Somebody on the list of Army Day whom nobody tried to visit then, but who was visited in spring: so the year counts
     /// them as a person already.
     pub fn left_over(&mut self) -> &'a RosterEntry {
-        self.somebody(|fate| fate[CAMPAIGN] == Listing::Target && fate[0] == Listing::Delivered)
+        self.somebody(|_, fate| fate[CAMPAIGN] == Listing::Target && fate[0] == Listing::Delivered)
     }
 
-    /// Somebody whom the year never visited, though they were on the list of Army Day.
-    pub fn never_visited(&mut self) -> &'a RosterEntry {
-        self.somebody(|fate| fate[CAMPAIGN] == Listing::Target && fate[0] != Listing::Delivered)
+    /// Somebody of such a name who was on the list of Army Day and whom nobody visited then.
+    pub fn somebody_named(&mut self, is_such: impl Fn(&str) -> bool) -> &'a RosterEntry {
+        self.somebody(|entry, fate| fate[CAMPAIGN] == Listing::Target && is_such(&entry.name))
     }
 
-    fn somebody(&mut self, wanted: impl Fn(&[Listing; 3]) -> bool) -> &'a RosterEntry {
+    fn somebody(&mut self, wanted: impl Fn(&RosterEntry, &Fate) -> bool) -> &'a RosterEntry {
         let people = self.county.roster.iter().zip(&self.county.fates);
-        let mut free = people.filter(|(entry, fate)| wanted(fate) && !self.taken.contains(entry.person_ref.as_str()));
+        let mut free =
+            people.filter(|(entry, fate)| wanted(entry, fate) && !self.taken.contains(entry.person_ref.as_str()));
         let (entry, _) = free.next().expect("a closed campaign left 112 people out");
         self.taken.insert(&entry.person_ref);
         entry
@@ -65,8 +66,9 @@ impl<'a> Hands<'a> {
                 && !self.taken.contains(self.county.roster[index].person_ref.as_str())
         };
         let roster = &self.county.roster;
-        let found = (1..roster.len())
-            .find(|index| roster[index - 1].household == roster[*index].household && is_free(*index) && is_free(index - 1));
+        let found = (1..roster.len()).find(|index| {
+            roster[index - 1].household == roster[*index].household && is_free(*index) && is_free(index - 1)
+        });
         let index = found.expect("some home of two was left out");
         let pair = [&roster[index - 1], &roster[index]];
         self.taken.extend(pair.map(|entry| entry.person_ref.as_str()));

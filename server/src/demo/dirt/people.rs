@@ -3,14 +3,20 @@
 use super::answer::Answer;
 use super::hands::{Hands, value_fen, with};
 use crate::demo::fill::FillError;
-use crate::demo::people::roster::RosterEntry;
 use crate::demo::plan::PlannedRecord;
 use serde_json::json;
 
 const DAY: &str = "2024-07-26";
+/// Signs that sound alike.
+const HOMOPHONES: [(char, char); 8] =
+    [('国', '果'), ('德', '得'), ('明', '名'), ('建', '健'), ('志', '智'), ('福', '富'), ('军', '君'), ('永', '勇')];
+/// Signs with their traditional form.
+const TRADITIONAL: [(char, char); 8] =
+    [('国', '國'), ('华', '華'), ('贵', '貴'), ('来', '來'), ('发', '發'), ('军', '軍'), ('荣', '榮'), ('满', '滿')];
 
 pub(super) async fn soil(hands: &mut Hands<'_>) -> Result<Vec<Answer>, FillError> {
-    let mut answers = vec![two_categories(hands), two_in_one_home(hands).await?, died(hands).await?, moved(hands).await?];
+    let mut answers =
+        vec![two_categories(hands), two_in_one_home(hands).await?, died(hands).await?, moved(hands).await?];
     for variant in ["rare", "homophone", "traditional", "space"] {
         answers.push(name_variant(hands, variant).await?);
     }
@@ -64,9 +70,10 @@ async fn died(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
 /// On the list of one village, visited by another where they live now: counted once, and nobody has to go again.
 async fn moved(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
     let person = hands.left_over();
-    let other = hands.county.stations.iter().find(|station| {
-        station.unit != person.unit && station.unit.as_str().get(..9) == person.unit.as_str().get(..9)
-    });
+    let other =
+        hands.county.stations.iter().find(|station| {
+            station.unit != person.unit && station.unit.as_str().get(..9) == person.unit.as_str().get(..9)
+        });
     let station = other.expect("a township has several villages");
     let visit = hands.visit(station, person, DAY);
     hands.log(station, std::slice::from_ref(&visit)).await?;
@@ -78,10 +85,11 @@ async fn moved(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
 
 /// Not picked from the list but written by hand, with another sign: stands by itself until the township matches it.
 async fn name_variant(hands: &mut Hands<'_>, variant: &str) -> Result<Answer, FillError> {
-    let person = hands.never_visited();
-    let name = varied(person, variant);
+    let person = hands.somebody_named(|name| varied(name, variant).is_some());
+    let name = varied(&person.name, variant);
     let station = hands.station(&person.unit);
-    let written = json!({ "name": name, "village": hands.county.name_of(&person.unit), "category": person.categories[0] });
+    let written =
+        json!({ "name": name, "village": hands.county.name_of(&person.unit), "category": person.categories[0] });
     let visit = with(hands.visit(station, person, DAY), "person", written);
     hands.log(station, std::slice::from_ref(&visit)).await?;
     Ok(Answer::about(&format!("name_variant_{variant}"), [visit.record_id])
@@ -90,15 +98,18 @@ async fn name_variant(hands: &mut Hands<'_>, variant: &str) -> Result<Answer, Fi
         .right(json!({ "name": name, "meant": person.name, "person_ref": "", "pending": true, "unit": person.unit })))
 }
 
-/// How else a name gets written.
-fn varied(person: &RosterEntry, variant: &str) -> String {
-    let signs: Vec<char> = person.name.chars().collect();
-    let (first, rest): (String, String) = (signs[..1].iter().collect(), signs[1..].iter().collect());
+/// How else a name gets written; nothing where this name is always written so.
+fn varied(name: &str, variant: &str) -> Option<String> {
+    let surname = name.chars().next()?;
+    let exchanged = |pairs: &[(char, char)]| {
+        let (from, to) = pairs.iter().find(|(from, _)| name.chars().skip(1).any(|sign| sign == *from))?;
+        Some(name.replace(*from, &to.to_string()))
+    };
     match variant {
         // A sign beyond the basic plane, as an old register has it.
-        "rare" => format!("{first}𬭚"),
-        "homophone" => format!("{first}{}", rest.replace(['国', '德', '明', '华'], "果") + "宏"),
-        "traditional" => format!("{first}{}國", rest.chars().next().map(String::from).unwrap_or_default()),
-        _ => format!("{first} {rest}"),
+        "rare" => Some(format!("{surname}\u{2cb5a}")),
+        "homophone" => exchanged(&HOMOPHONES),
+        "traditional" => exchanged(&TRADITIONAL),
+        _ => Some(format!("{surname} {}", name.chars().skip(1).collect::<String>())),
     }
 }

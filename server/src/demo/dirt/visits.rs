@@ -3,7 +3,6 @@
 use super::answer::Answer;
 use super::hands::{Hands, value_fen, with};
 use crate::demo::fill::FillError;
-use crate::demo::phone::Phone;
 use crate::demo::plan::PlannedRecord;
 use serde_json::json;
 
@@ -55,7 +54,7 @@ async fn sent_five_times(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
     Ok(Answer::about("sent_five_times", [visit.record_id])
         .of([person.person_ref.clone()])
         .adding_visits(1, 0, value_fen(person))
-        .right(json!({ "records": 1, "changes": 1, "receipts": Phone::receipts(&phone).count() })))
+        .right(json!({ "records": 1, "changes": 1, "receipts": phone.receipts().count() })))
 }
 
 async fn amount_slip(hands: &mut Hands<'_>) -> Result<Answer, FillError> {

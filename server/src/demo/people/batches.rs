@@ -118,8 +118,7 @@ impl Maker {
     }
 
     fn plaques(&mut self) {
-        let recruits: Vec<BatchEntry> =
-            self.entries.iter().filter(|entry| entry.kind == "recruit").cloned().collect();
+        let recruits: Vec<BatchEntry> = self.entries.iter().filter(|entry| entry.kind == "recruit").cloned().collect();
         for (what, households) in PLAQUES {
             for number in 0..households {
                 let family = recruits.get(number).filter(|_| what == "new_recruit");
@@ -168,7 +167,17 @@ impl Maker {
         };
         let person_ref = format!("{letter}{:04}", self.entries.len() + 1);
         let (batch, plaque) = (batch.to_owned(), "");
-        self.entries.push(BatchEntry { person_ref, kind, batch, unit, name: name.name, contact, relation, details, plaque });
+        self.entries.push(BatchEntry {
+            person_ref,
+            kind,
+            batch,
+            unit,
+            name: name.name,
+            contact,
+            relation,
+            details,
+            plaque,
+        });
     }
 }
 

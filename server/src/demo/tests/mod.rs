@@ -6,9 +6,9 @@ mod year;
 use crate::demo::campaigns::{ARMY_DAY, SPRING};
 use crate::demo::county::DemoCounty;
 use crate::demo::lists::Listing;
+use crate::demo::plan::{PlannedRecord, Round};
 use crate::demo::tables::table_records;
 use crate::demo::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};
-use crate::demo::plan::{PlannedRecord, Round};
 use crate::demo::visits::plan_visits;
 use crate::rows::table::TableRecord;
 use chrono::NaiveDate;
@@ -25,11 +25,15 @@ fn county(seed: u64) -> DemoCounty {
 }
 
 fn delivered<'a>(visits: &'a [PlannedRecord], campaign: &str) -> Vec<&'a PlannedRecord> {
-    visits.iter().filter(|visit| visit.record["campaign_id"] == campaign && visit.record["outcome"] == "delivered").collect()
+    visits
+        .iter()
+        .filter(|visit| visit.record["campaign_id"] == campaign && visit.record["outcome"] == "delivered")
+        .collect()
 }
 
 fn value_fen(county: &DemoCounty, visit: &PlannedRecord) -> i64 {
-    let campaign = county.campaigns.campaigns.iter().find(|campaign| visit.record["campaign_id"] == *campaign.id).unwrap();
+    let campaign =
+        county.campaigns.campaigns.iter().find(|campaign| visit.record["campaign_id"] == *campaign.id).unwrap();
     let gift = &visit.record["gift"];
     let price = |goods: &serde_json::Value| {
         let known =
@@ -119,7 +123,8 @@ fn every_record_is_valid_and_lies_in_its_campaign() {
         assert!((400..900).contains(&open), "{open}");
         for visit in &visits {
             assert_eq!(register.invalid_fields(&visit.record), Vec::<String>::new(), "{:?}", visit.record);
-            let campaign = county.campaigns.campaigns.iter().find(|campaign| visit.record["campaign_id"] == *campaign.id).unwrap();
+            let campaign =
+                county.campaigns.campaigns.iter().find(|campaign| visit.record["campaign_id"] == *campaign.id).unwrap();
             let visited = day(visit.record["visit_date"].as_str().unwrap());
             assert!((day(&campaign.from)..=day(&campaign.until)).contains(&visited) && visited < county.today);
             let entered = &visit.record["entry"]["entered_at"].as_str().unwrap()[..10];

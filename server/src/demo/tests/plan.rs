@@ -31,8 +31,7 @@ fn every_record_of_the_year_is_valid_and_stands_at_a_level_of_its_register() {
     let records = plan_year(&county);
     let mut registers: BTreeMap<String, Register> = BTreeMap::new();
     for ((address, record_id), record) in &merged(&records) {
-        let register =
-            registers.entry(address.register.clone()).or_insert_with(|| self::register(&address.register));
+        let register = registers.entry(address.register.clone()).or_insert_with(|| self::register(&address.register));
         assert_eq!(register.invalid_fields(record), Vec::<String>::new(), "{address} {record_id} {record:?}");
         assert!(register.levels.contains(&address.unit.level()), "{address}");
         assert_eq!(register.waiting_step(record).map(|step| step.id.as_str()), waiting(address, record), "{record:?}");

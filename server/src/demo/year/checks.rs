@@ -61,7 +61,6 @@ fn report(
         "nil_report": removed.is_empty(),
         "removals": removals,
         "additions": [],
-        "report_result": "confirmed",
         "reported_on": reported.to_string(),
         "last_month_number": last_month,
     });

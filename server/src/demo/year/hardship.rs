@@ -4,8 +4,8 @@
 //! Always true: 155,240.00 yuan are paid and 75,000.00 yuan are donated; all are different people of the roster.
 //! Deliberately not here: papers; they stay with township and county.
 
-use super::visits::{Gift, Visit, visit};
 use super::day;
+use super::visits::{Gift, Visit, visit};
 use crate::demo::county::DemoCounty;
 use crate::demo::lists::{Fate, Listing};
 use crate::demo::people::roster::RosterEntry;

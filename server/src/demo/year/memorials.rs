@@ -10,8 +10,16 @@ use crate::demo::seed::Seed;
 use chrono::Days;
 use serde_json::{Value, json};
 
-const SITES: [&str; 8] =
-    ["石门烈士墓", "青崖阻击战纪念碑", "清源烈士亭", "松岗烈士墓", "大岭英烈碑", "鹤鸣烈士墓", "竹溪纪念亭", "白鹿烈士墓"];
+const SITES: [&str; 8] = [
+    "石门烈士墓",
+    "青崖阻击战纪念碑",
+    "清源烈士亭",
+    "松岗烈士墓",
+    "大岭英烈碑",
+    "鹤鸣烈士墓",
+    "竹溪纪念亭",
+    "白鹿烈士墓",
+];
 
 /// Days of the year's rounds.
 const ROUNDS: [&str; 4] = ["2024-03-28", "2024-06-20", "2024-09-25", "2024-11-28"];

@@ -40,7 +40,12 @@ pub(super) fn plan(county: &DemoCounty) -> Vec<PlannedRecord> {
     }
     for entry in others.iter().take(LOGGED_TWICE) {
         let station = county.stations.iter().find(|station| station.unit == entry.unit);
-        records.push(delivery(county, station.expect("notices go to villages of the tree"), &[entry], day("2024-06-20")));
+        records.push(delivery(
+            county,
+            station.expect("notices go to villages of the tree"),
+            &[entry],
+            day("2024-06-20"),
+        ));
     }
     records
 }

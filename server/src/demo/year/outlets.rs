@@ -33,10 +33,14 @@ struct Shop {
 pub(super) fn plan(county: &DemoCounty) -> Vec<PlannedRecord> {
     let mut seed = Seed::new(county.seed, "outlets");
     let mut shops = active(&mut seed);
-    shops.push(Shop { name: "旧街茶楼", sector: "catering", items: 2, status: "withdrawn", signed: day("2023-05-10") });
+    shops.push(Shop {
+        name: "旧街茶楼", sector: "catering", items: 2, status: "withdrawn", signed: day("2023-05-10")
+    });
     shops.push(Shop { name: "东风修车", sector: "car", items: 2, status: "withdrawn", signed: day("2023-08-01") });
     shops.push(Shop { name: "晨曦网咖", sector: "other", items: 1, status: "paused", signed: day("2024-02-20") });
-    shops.push(Shop { name: "新天地家具", sector: "furniture", items: 2, status: "active", signed: day("2025-03-05") });
+    shops.push(Shop {
+        name: "新天地家具", sector: "furniture", items: 2, status: "active", signed: day("2025-03-05")
+    });
     let (mut town, mut outside): (Vec<&Station>, Vec<&Station>) =
         county.stations.iter().partition(|station| TOWN.iter().any(|unit| station.unit.as_str().starts_with(unit)));
     seed.shuffle(&mut town);

@@ -16,9 +16,8 @@ pub(super) fn plan(county: &DemoCounty) -> Vec<PlannedRecord> {
     let mut records = Vec::new();
     for station in &county.stations {
         for batch in ["2024H1", "2024H2"] {
-            let is_theirs = |entry: &&BatchEntry| {
-                entry.unit == station.unit && !entry.plaque.is_empty() && entry.batch == batch
-            };
+            let is_theirs =
+                |entry: &&BatchEntry| entry.unit == station.unit && !entry.plaque.is_empty() && entry.batch == batch;
             let households: Vec<&BatchEntry> = county.batches.iter().filter(is_theirs).collect();
             if !households.is_empty() {
                 records.push(hanging(county, station, batch, &households));

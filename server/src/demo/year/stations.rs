@@ -25,7 +25,7 @@ pub(super) fn plan(county: &DemoCounty) -> Vec<PlannedRecord> {
                 "head": if station.vacant { None } else { Some(&station.keeper.name) },
                 "vacant_since": if station.vacant { Some("2024-04-01") } else { None },
                 "opened_on": "2019-06-01",
-                "five_haves": { "office": true, "posts": true, "people": !station.vacant, "money": true, "guarantee": true },
+                "five_haves": { "office": true, "staffing": true, "people": !station.vacant, "money": true, "guarantee": true },
                 "division_code": station.unit.division_code(),
             });
             author.record("station", &station.unit, false, day("2024-05-20"), fields)

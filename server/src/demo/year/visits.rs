@@ -40,9 +40,7 @@ pub(super) struct Visit<'a> {
 pub(super) fn plan(county: &DemoCounty) -> Vec<PlannedRecord> {
     let mut seed = Seed::new(county.seed, "hospital");
     // Whom nobody visited in summer or later: nobody is visited after they died.
-    let is_left_out = |(_, fate): &(&RosterEntry, &Fate)| {
-        fate[1] == Listing::Absent && fate[2] == Listing::Absent
-    };
+    let is_left_out = |(_, fate): &(&RosterEntry, &Fate)| fate[1] == Listing::Absent && fate[2] == Listing::Absent;
     let mut people: Vec<&RosterEntry> =
         county.roster.iter().zip(&county.fates).filter(is_left_out).map(|(entry, _)| entry).collect();
     seed.shuffle(&mut people);
