@@ -1,7 +1,7 @@
 /**
  * Records and their documents are the same here as in Rust.
  *
- * Deliberately not here: storing them; what a register says of a record (register_vectors.test.ts).
+ * Deliberately not here: storing them; what a register says of a record (registers/vectors.test.ts).
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fromHex } from '../src/shared/bytes'

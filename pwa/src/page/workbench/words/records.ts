@@ -23,6 +23,17 @@ export function titleWords(row: RecordRow): string {
   return (isRaw ? sayValue(field, row.title, namesOf({ row })) : row.title) || say('records.no_title')
 }
 
+/** How many people of a record are on no list yet: the township has still to match them. */
+export function unmatchedIn(register: Register | undefined, fields: Record<string, unknown>): number {
+  const people = (register?.fields ?? []).flatMap((field) => {
+    const value = fields[field.name]
+    if (field.widget === 'person') return [value]
+    if (!field.member('person') || !Array.isArray(value)) return []
+    return value.map((item) => (isGroup(item) ? item['person'] : undefined))
+  })
+  return people.filter((person) => isGroup(person) && typeof person['person_ref'] !== 'string').length
+}
+
 /** What the state column says. */
 export function recordState(row: RecordRow): RowState {
   if (row.open_matters > 0) return { words: say('visits.state_matter'), tone: 'red' }
@@ -69,6 +80,10 @@ export function stepWords(step: Step): string {
 export function namesOf(detail: Pick<RecordDetail, 'row'>): Names {
   const { columns, date } = detail.row
   const county = columns['county']
-  const name = isGroup(county) ? county['person_name'] : undefined
-  return { ...namesFor(typeof name === 'string' ? name : ''), day: date || undefined }
+  const { person_name: name, people } = isGroup(county) ? county : {}
+  return {
+    ...namesFor(typeof name === 'string' ? name : ''),
+    people: Array.isArray(people) ? people.map(String) : undefined,
+    day: date || undefined,
+  }
 }

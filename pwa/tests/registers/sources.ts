@@ -4,11 +4,11 @@
  * Deliberately not here: what is tested.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { registerFor } from '../src/shared/registers'
-import type { Register } from '../src/shared/register'
-import type { RegisterFile } from '../src/shared/register_file'
+import { registerFor } from '../../src/shared/registers'
+import type { Register } from '../../src/shared/register'
+import type { RegisterFile } from '../../src/shared/register_file'
 
-const folder = new URL('../../sync-protocol/registers/', import.meta.url)
+const folder = new URL('../../../sync-protocol/registers/', import.meta.url)
 
 /** Names of the files, without `.json`. */
 export const registerNames = readdirSync(folder).map((name) => name.replace(/\.json$/, ''))

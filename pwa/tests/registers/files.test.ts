@@ -2,13 +2,13 @@
  * What every register file owes its readers: words in both languages, a reason for each question, choices with labels,
  * paths that lead somewhere, and no field for what must never be collected.
  *
- * Deliberately not here: records (register_vectors.test.ts), and counting, which the county does.
+ * Deliberately not here: records (vectors.test.ts), and counting, which the county does.
  */
 import { describe, expect, test } from 'vitest'
-import type { Condition } from '../src/shared/condition'
-import type { Alternative, Property } from '../src/shared/register_file'
-import type { Label } from '../src/shared/tables'
-import { register, registerNames } from './register_sources'
+import type { Condition } from '../../src/shared/condition'
+import type { Alternative, Property } from '../../src/shared/register_file'
+import type { Label } from '../../src/shared/tables'
+import { register, registerNames } from './sources'
 
 type Named = { path: string; source: Property; isMember: boolean }
 

@@ -4,10 +4,10 @@
  * Deliberately not here: periods, which only the county counts by.
  */
 import { expect, test } from 'vitest'
-import { scopeOf } from '../src/page/form/held'
-import { holds, type Condition } from '../src/shared/condition'
-import type { Fields, Value } from '../src/shared/record'
-import { vectors } from './vectors'
+import { scopeOf } from '../../src/page/form/held'
+import { holds, type Condition } from '../../src/shared/condition'
+import type { Fields, Value } from '../../src/shared/record'
+import { vectors } from '../vectors'
 
 type Case = { name: string; condition: Condition; record: Fields; item?: Value; year?: number; holds: boolean }
 

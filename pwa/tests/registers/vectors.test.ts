@@ -1,13 +1,13 @@
 /**
  * Every register names the same fields of a record as invalid as Rust does.
  *
- * Deliberately not here: what stands in a register's file (register_files.test.ts).
+ * Deliberately not here: what stands in a register's file (files.test.ts).
  */
 import { describe, expect, test } from 'vitest'
-import { invalidFields } from '../src/shared/validation'
-import type { Fields } from '../src/shared/record'
-import { register, registerNames } from './register_sources'
-import { vectors } from './vectors'
+import { invalidFields } from '../../src/shared/validation'
+import type { Fields } from '../../src/shared/record'
+import { register, registerNames } from './sources'
+import { vectors } from '../vectors'
 
 type Vectors = { cases: { name: string; record: Fields; invalid: string[] }[] }
 
