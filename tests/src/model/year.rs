@@ -20,7 +20,9 @@ pub struct Year {
 /// The figures of `year` (four digits), by the names of the annual report.
 pub fn figures(model: &Year, year: &str) -> BTreeMap<String, i64> {
     let mut figures = BTreeMap::new();
-    let mut put = |name: &str, figure: i64| drop(figures.insert(name.to_owned(), figure));
+    let mut put = |name: &str, figure: i64| {
+        figures.insert(name.to_owned(), figure);
+    };
     visits(model, year, &mut put);
     let ceremonies = model.of("ceremony");
     put("T08.recruits", ceremonies::people(ceremonies, "recruit_sendoff", year));
