@@ -13,7 +13,6 @@ mod types;
 mod vectors;
 
 mod bad_input;
-mod dirt;
 mod kill;
 mod lists;
 mod records_api;

@@ -4,8 +4,8 @@
 //! that is open on that day. Deliberately not here: the visits themselves.
 
 use super::campaigns::{campaigns, package_id, worth_of};
-use super::lists::{Fate, Listing, fates};
 use super::people::batches::{BatchEntry, batches};
+use super::people::lists::{Fate, Listing, fates};
 use super::people::roster::{RosterEntry, roster};
 use super::people::staff::{Station, Stations, stations};
 use super::units::{COUNTY, COUNTY_NAME, DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township, townships};

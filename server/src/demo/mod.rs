@@ -8,7 +8,6 @@ pub mod county;
 pub mod days;
 pub mod dirt;
 pub mod fill;
-pub mod lists;
 pub mod people;
 pub mod phone;
 pub mod plan;

@@ -6,7 +6,7 @@
 use super::campaigns::worth_of;
 use super::county::DemoCounty;
 use super::days::{Entering, day_weights, entering, visit_time};
-use super::lists::Listing;
+use super::people::lists::Listing;
 use super::people::roster::RosterEntry;
 use super::people::staff::Station;
 use super::plan::{PlannedRecord, Round, fields_of};

@@ -71,7 +71,7 @@ pub(super) fn merged_units(county: &DemoCounty) -> (String, String) {
     let candidates = pairs.filter(|(old, new)| {
         let of_old = county.roster.iter().zip(&county.fates).filter(|(entry, _)| entry.unit.as_str() == old);
         let delivered = |campaign: usize| {
-            of_old.clone().filter(|(_, fate)| fate[campaign] == crate::demo::lists::Listing::Delivered).count()
+            of_old.clone().filter(|(_, fate)| fate[campaign] == crate::demo::people::lists::Listing::Delivered).count()
         };
         old[..9] == new[..9] && !spared.contains(&old.as_str()) && delivered(0) > 2 && delivered(1) > 2
     });

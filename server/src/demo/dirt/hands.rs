@@ -6,7 +6,7 @@
 use crate::demo::campaigns::{ARMY_DAY, worth_of};
 use crate::demo::county::DemoCounty;
 use crate::demo::fill::{FillError, Ways, enrol_phone, until_quiet};
-use crate::demo::lists::{Fate, Listing};
+use crate::demo::people::lists::{Fate, Listing};
 use crate::demo::people::roster::RosterEntry;
 use crate::demo::people::staff::Station;
 use crate::demo::phone::Phone;

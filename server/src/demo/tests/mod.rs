@@ -5,7 +5,7 @@ mod year;
 
 use crate::demo::campaigns::{ARMY_DAY, SPRING};
 use crate::demo::county::DemoCounty;
-use crate::demo::lists::Listing;
+use crate::demo::people::lists::Listing;
 use crate::demo::plan::{PlannedRecord, Round};
 use crate::demo::tables::table_records;
 use crate::demo::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};

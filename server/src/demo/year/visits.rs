@@ -5,7 +5,7 @@
 use super::day;
 use super::hardship::{township_of, village_of};
 use crate::demo::county::DemoCounty;
-use crate::demo::lists::{Fate, Listing};
+use crate::demo::people::lists::{Fate, Listing};
 use crate::demo::people::roster::RosterEntry;
 use crate::demo::people::staff::Station;
 use crate::demo::plan::{Author, PlannedRecord};

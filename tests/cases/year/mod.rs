@@ -4,6 +4,8 @@
 //! give what the annual report says, for the county and for a township, before and after the index was lost. Deliberately
 //! not here: how the records get there; simulated phones bring them.
 
+mod dirt;
+
 use std::collections::BTreeMap;
 use zoufang_server::county::view::AnnualReport;
 use zoufang_server::demo::county::DemoCounty;
