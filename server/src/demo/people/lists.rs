@@ -4,10 +4,10 @@
 //! people in all; 3,460 visits at 300 yuan, 540 at 500, 120 at 800 and 80 at 1,200. Deliberately not here: days, hours
 //! and everything else a record says.
 
-use super::campaigns::worth_of;
-use super::people::roster::RosterEntry;
-use super::seed::Seed;
-use super::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};
+use super::roster::RosterEntry;
+use crate::demo::campaigns::worth_of;
+use crate::demo::seed::Seed;
+use crate::demo::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};
 use std::collections::BTreeSet;
 
 /// A package's worth, how many of its people were visited both times, and how many once.
