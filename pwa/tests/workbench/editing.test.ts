@@ -73,6 +73,8 @@ describe('a correction to another choice', () => {
     const asked = openedBy(outlet, before, { status: 'withdrawn' }).map(({ name }) => name)
     expect(asked).toEqual(['withdrawn_on', 'withdraw_reason'])
     expect(openedBy(outlet, before, { name: '便民超市' })).toEqual([])
+    // What is optional is behind "add", as on the phone.
+    expect(openedBy(named('visit'), { visit_kind: 'hospital' }, { visit_kind: 'bereavement' })).toEqual([])
     expect(openedBy(outlet, { ...before, status: 'withdrawn' }, { name: '便民超市' })).toEqual([])
   })
 

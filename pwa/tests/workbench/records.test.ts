@@ -115,6 +115,18 @@ describe('a register that the county uploads', () => {
     expect(tableColumns(named('village_well'), false).map(({ name }) => name)).toEqual(['depth'])
   })
 
+  it('or extends keeps its fields in their order, the new ones among them', async () => {
+    const outlet = named('outlet').source
+    const sorted = Object.fromEntries(Object.entries(outlet.properties).sort())
+    const parking = { type: 'boolean', 'x-label': { zh: '有停车位', en: 'Parking' }, 'x-order': 15 }
+    await uploadRegister({ ...outlet, 'x-version': 2, properties: { ...sorted, parking } })
+    await learnRegisters()
+    const fields = named('outlet').fields.map(({ name }) => name)
+    expect(fields).toEqual(expect.arrayContaining(['parking', ...Object.keys(outlet.properties)]))
+    expect(Object.keys(named('outlet').measures)).toEqual(Object.keys(outlet['x-measures'] ?? {}))
+    expect(named('outlet').version).toBe(2)
+  })
+
   it('is refused with each fault and its place, and then nothing has changed', async () => {
     const before = county.registers.length
     const refused: unknown = await uploadRegister({ 'x-register': 'broken' }).catch((error: unknown) => error)
