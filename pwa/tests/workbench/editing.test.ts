@@ -13,6 +13,7 @@ import {
   lackingIn,
   openedBy,
   startValue,
+  startValuesOf,
   withMember,
   writtenAlong,
 } from '../../src/page/workbench/records/editors/kinds.ts'
@@ -110,6 +111,14 @@ describe('a step', () => {
     expect(startValue(register.field('fund')!, '2026-07-26')).toBe('county')
     expect(startValue(register.field('decision_no')!, '2026-07-26')).toBeUndefined()
     expect(startValue(named('feedback').field('reply')!, '2026-07-26')).toEqual({ on: '2026-07-26' })
+  })
+
+  it('fills in what another filled-in field opens', () => {
+    const register = named('hardship_aid')
+    const fields = ['grant_result', 'decided_on', 'granted_fen', 'fund'].map((name) => register.field(name)!)
+    const given = { grant_result: 'granted', decided_on: '2026-07-26', fund: 'county' }
+    expect(startValuesOf(fields, {}, '2026-07-26')).toEqual(given)
+    expect(startValuesOf(fields, { grant_result: 'refused' }, '2026-07-26')).toEqual({ decided_on: '2026-07-26' })
   })
 
   it('is not done by a group that lacks what it is for', () => {

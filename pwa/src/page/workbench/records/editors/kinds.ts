@@ -7,7 +7,7 @@
 import type { InjectionKey, Ref } from 'vue'
 import { holds, type Condition } from '../../../../shared/condition'
 import type { Field } from '../../../../shared/field'
-import { isSame, type Fields } from '../../../../shared/record'
+import { isSame, type Fields, type Value } from '../../../../shared/record'
 import type { Register } from '../../../../shared/register'
 import { isGroup } from '../../words/values'
 
@@ -41,6 +41,18 @@ export function startValue(field: Field, today: string, record: Fields = {}): un
     return (start['cases'] as Case[]).find(({ when }) => holds(when, record))?.value
   if (start === undefined && field.widget === 'group') return startGroup(field, today, record)
   return start
+}
+
+/** What a form of several fields begins with: each in turn, since one that is filled in may open the next. */
+export function startValuesOf(fields: readonly Field[], record: Fields, today: string): Fields {
+  const given: Fields = {}
+  for (const field of fields) {
+    const around = { ...record, ...given }
+    const isOpen = holds(field.when, around) && (record[field.name] ?? null) === null
+    const start = isOpen ? (startValue(field, today, around) ?? null) : null
+    if (start !== null) given[field.name] = start as Value
+  }
+  return given
 }
 
 interface Case {
