@@ -15,6 +15,7 @@ import { words } from '../../words'
 import { askedIn, missingIn, type Asked } from './asked'
 import { confirmForm } from '../confirm'
 import { contextOf } from './context'
+import { mayBePaper, onLines, sheetFields, withPaper } from './paper'
 import { settled, withValue, type Form } from '../model'
 import { openForm } from '../open'
 import { tellerOf } from '../values'
@@ -32,6 +33,9 @@ export type Recording = {
   set: (field: Field, value: Value | undefined, recordId?: string) => void
   leave: (recordIds: string[]) => void
   confirm: (part?: Fields) => Promise<void>
+  /** Whether the record may come from a sheet of paper, and saying that it does. */
+  canBePaper: ComputedRef<boolean>
+  setPaper: (wanted: boolean) => void
 }
 
 export function useRecording(home: Tab): Recording {
@@ -81,7 +85,7 @@ export function useRecording(home: Tab): Recording {
     isSaving.value = true
     clearTimeout(draftTimer)
     try {
-      const isSaved = await confirmForm(known, next, enrolled, Date.now())
+      const isSaved = await confirmForm(known, onLines(next), enrolled, Date.now())
       if (!isSaved) {
         outcome.value = { text: words('no_changes'), steps: [] }
         await call('dropDraft', { key: next.key })
@@ -97,7 +101,15 @@ export function useRecording(home: Tab): Recording {
   const leave = (recordIds: string[]): void => {
     if (form.value) keep({ ...form.value, left: recordIds })
   }
-  return { form, register, asked, isSaving, missing, set, leave, confirm }
+  const canBePaper = computed(() => !!form.value && !!register.value && mayBePaper(register.value, form.value))
+  function setPaper(wanted: boolean): void {
+    if (!form.value || !register.value) return
+    const sheet = sheetFields(register.value).map((field) => field.name)
+    inPlace.value = new Set([...inPlace.value].filter((name) => !sheet.includes(name)))
+    missing.value = []
+    keep(withPaper(register.value, form.value, wanted, contextOf(register.value, form.value).place))
+  }
+  return { form, register, asked, isSaving, missing, set, leave, confirm, canBePaper, setPaper }
 }
 
 /** A form after one change and what it brings with it: fields that appear, the campaign's gift, a person's name. */
