@@ -10,7 +10,7 @@ pub const FOUNDED: &[u8] = b"founded";
 /// Which form of rows the index holds.
 pub const FORM: &[u8] = b"form";
 /// Rises with every change of keys or values.
-const FORM_NUMBER: u32 = 2;
+const FORM_NUMBER: u32 = 3;
 
 /// The form that this build writes: its number, and what its registers say, since rows follow from both. An index of
 /// another form is thrown away at start and made anew from the journal.
