@@ -43,13 +43,28 @@ export class Taps {
     const place = await this.reach(page, target)
     const what = (await nameOf(target)).slice(0, 80)
     await this.add(page, 'tap', what)
+    // A timed tap is a bare touch: what makes sure of a click costs the page time.
     if (page.isTouch) await page.touchscreen.tap(place.x, place.y)
-    else await page.mouse.click(place.x, place.y)
+    else await target.click()
+  }
+
+  /** Taps a field and writes over what stands there. */
+  async write(page, target, text) {
+    await this.tap(page, target)
+    await target.fill(text)
+  }
+
+  /** Taps a list and takes the choice of that value. */
+  async choose(page, target, value) {
+    await this.reach(page, target)
+    await this.add(page, 'tap', value)
+    await target.selectOption(value)
   }
 
   /** Scrolls until `target` can be tapped; where it is then. */
   async reach(page, target) {
     await target.waitFor()
+    await target.evaluate(settled)
     for (let swipes = 0; swipes <= SWIPES_MAX; swipes += 1) {
       const place = await target.evaluate(placeOf)
       if (place.isFree) return place
