@@ -4,13 +4,15 @@
 
 import { after, before } from 'node:test'
 import { launch } from './chromium.mjs'
+import { County } from './county.mjs'
 import { startServer } from './server.mjs'
 
-/** `server` and `browser` are there once a case runs. */
+/** `server`, `county` and `browser` are there once a case runs. */
 export function countyBed() {
   const bed = {}
   before(async () => {
     bed.server = await startServer()
+    bed.county = new County(bed.server)
     bed.browser = await launch()
   })
   after(async () => {

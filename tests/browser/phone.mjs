@@ -58,10 +58,17 @@ export class Phone {
     await this.page.close()
   }
 
-  /** Opens an enrolment link and taps; resolves once the app can do without a network. */
-  async enrol(link) {
+  /** Opens an enrolment link. */
+  async open(link) {
     this.page = await this.context.newPage()
     await this.page.goto(`${this.relay.url}/${new URL(link).hash}`)
+    await this.page.locator('main').waitFor()
+  }
+
+  /** Opens an enrolment link and taps; resolves once the app can do without a network. */
+  async enrol(link) {
+    await this.page?.close()
+    await this.open(link)
     await this.tap(this.page.getByRole('button', { name: '登记这部手机' }))
     await this.households().first().waitFor()
     await this.page.evaluate(async () => void (await navigator.serviceWorker.ready))
