@@ -29,6 +29,23 @@ export class County {
     return (await this.must('POST', '/api/county/links', { unit, person })).url
   }
 
+  /** A sign-in link for somebody new of the county's staff. */
+  async signInLink(person) {
+    return (await this.must('POST', '/api/county/links', { unit: null, person })).url
+  }
+
+  /** Villages in which at least five people are still to be visited: `{ unit, name }`, those with most first. */
+  async villages() {
+    const campaign = (await this.must('GET', '/api/county/campaigns')).find(({ open }) => open)
+    const waiting = new Map()
+    for (const { unit } of await this.must('GET', `/api/county/pending?campaign=${campaign.id}`)) {
+      waiting.set(unit, (waiting.get(unit) ?? 0) + 1)
+    }
+    const names = new Map((await this.must('GET', '/api/county/units')).map(({ unit, name }) => [unit, name]))
+    const sorted = [...waiting].filter(([, people]) => people >= 5).sort(([, one], [, other]) => other - one)
+    return sorted.map(([unit]) => ({ unit, name: names.get(unit) }))
+  }
+
   async records(asked) {
     return this.must('POST', '/api/county/records', asked)
   }

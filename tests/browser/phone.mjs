@@ -147,6 +147,18 @@ export class Phone {
     await this.page.getByText('已改好').waitFor()
   }
 
+  /** Resolves once a draft that says so is on the disk. */
+  async draftKept(text) {
+    await this.page.waitForFunction(async (wanted) => {
+      const database = await new Promise((resolve) => (indexedDB.open('zoufang').onsuccess = ({ target }) => resolve(target.result)))
+      const drafts = await new Promise((resolve) => {
+        database.transaction('drafts').objectStore('drafts').getAll().onsuccess = ({ target }) => resolve(target.result)
+      })
+      database.close()
+      return JSON.stringify(drafts).includes(wanted)
+    }, text)
+  }
+
   /** All that is unsent goes, and what is new comes. */
   async exchange() {
     await this.tab('我的')

@@ -20,7 +20,14 @@ export class Workbench {
     await this.page.getByRole('navigation').getByRole('link', { name }).click()
   }
 
-  /** Rows of the table of visits. */
+  /** Opens the table of a register. */
+  async table(register) {
+    const page = { visit: 'visits', feedback: 'feedback' }[register] ?? 'records'
+    await this.page.evaluate((to) => (location.hash = to), `#/${page}${page === 'records' ? `?register=${register}` : ''}`)
+    await this.rows().first().waitFor()
+  }
+
+  /** Rows of the table that is shown. */
   rows() {
     return this.page.locator('.el-table__body tr')
   }

@@ -1,0 +1,44 @@
+// The register files, as the tests read them: what is asked, and by which words it is found on a screen.
+//
+// Always true: words come from the files, so that a case outlives another wording. Deliberately not here: tapping.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+
+const FOLDER = resolve(import.meta.dirname, '../../sync-protocol/registers')
+/** Never asked in a form. */
+const SILENT = ['unit', 'hidden', 'photos']
+
+export function readRegister(name) {
+  return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'))
+}
+
+/** Names of all registers that come with the app. */
+export const NAMES = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => basename(file, '.json'))
+
+export function label(thing) {
+  return thing['x-label'].zh
+}
+
+/** What stands on a choice's button; of a list of the county only the screen knows. */
+export function optionLabel(field, value) {
+  return (field['x-options'] ?? field.items?.['x-options'])[value].zh
+}
+
+/** What is empty in a new form and asked of the worker: `[name, field]`, in order. Members of a group or an item alike. */
+export function questions({ properties, required = [] }) {
+  const isAsked = ([name, field]) =>
+    (field['x-filled-by'] ?? 'worker') === 'worker' && !SILENT.includes(field['x-widget']) && (!('x-default' in field) || required.includes(name))
+  return Object.entries(properties).filter(isAsked)
+}
+
+/** The first choice with which a record begins, as `[value, label]`; null where the form opens at once. */
+export function startOf(register) {
+  const start = register['x-start']
+  if (!start) return null
+  const field = register.properties[start.field]
+  const value = start.only?.[0] ?? field.enum[0]
+  return [value, optionLabel(field, value)]
+}
