@@ -50,8 +50,8 @@ export class Form {
     }
   }
 
-  /** Answers one field, in `scope`: the form, or an item of a list. */
-  async answer(name, field, given, scope = this.main) {
+  /** Answers one field, in `scope`: where the form asks it, a sheet, or an item of a list. */
+  async answer(name, field, given, scope = this.page.locator(`#question-${name}`)) {
     const widget = field['x-widget'] ?? (field.enum || field['x-list'] ? 'choice' : 'text')
     const answerer = ANSWERS[widget]
     if (!answerer) throw new Error(`${name}: nobody knows how to answer a ${widget}`)
@@ -92,8 +92,8 @@ async function person({ phone }, field, given, scope) {
 
 /** People of the batch's list; where there is none, a family's contact is written. */
 async function participants({ phone, page }, field, given = 1, scope) {
-  const rows = scope.locator('ul.rows.inside button.row')
-  await rows.or(scope.getByRole('button', { name: '名单上没有' })).first().waitFor()
+  const rows = scope.locator('ul.rows button.row')
+  await scope.getByRole('button', { name: '名单上没有' }).waitFor()
   if ((await rows.count()) === 0) {
     await phone.tap(scope.getByRole('button', { name: '名单上没有' }))
     await phone.write(page.getByLabel('家属联系人'), '家属王芳')

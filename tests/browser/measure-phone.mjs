@@ -192,7 +192,7 @@ async function counted(name) {
   await openTimed(page)
   await taps.add(page, 'open', '走访')
   const found = await FLOWS[name](taps, page)
-  await isSaved(page)
+  if (found.isSaved) await isSaved(page)
   const typed = await page.evaluate(() => globalThis.typedLetters)
   if (folder) {
     mkdirSync(folder, { recursive: true })
@@ -228,6 +228,9 @@ console.log(
     tap_to_saved_runs: saved.length,
     festival_visit_taps: flows.festival_visit.taps,
     festival_visit_typed: flows.festival_visit.typed,
+    ceremony_taps: flows.ceremony.taps,
+    ceremony_typed: flows.ceremony.typed,
+    outlet_fields: flows.outlet.fields.length,
     records: Number(records),
     people,
     cpu_slowed: Math.round(cpu_slowed * 10) / 10,
