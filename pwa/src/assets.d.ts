@@ -12,4 +12,6 @@ declare module '*.css' {}
 
 interface ImportMeta {
   readonly env: { readonly PROD: boolean; readonly DEV: boolean }
+  /** Modules whose paths fit the patterns, each loaded when it is called for. */
+  readonly glob: (patterns: string[], options: { import: string }) => Record<string, () => Promise<unknown>>
 }

@@ -49,7 +49,7 @@ export async function withFault(failing: number, work: () => Promise<unknown>): 
 }
 
 export type County = { publicKey: Bytes; answer: (request: Uint8Array, part?: Partial<Answer>) => Promise<Bytes> }
-export type Answer = { status: number; receipts: Cbor[]; refusals: Cbor[]; feeds: Cbor[]; epoch: Bytes }
+export type Answer = { status: number; receipts: Cbor[]; refusals: Cbor[]; feeds: Cbor[]; epoch: Bytes; grants: Cbor }
 
 export const EPOCH = new Uint8Array(8).fill(3)
 
@@ -60,9 +60,9 @@ export async function newCounty(): Promise<County> {
     const body = Reader.of('request', decode(request)).bytes()
     const envelopes = (decode(body) as Cbor[])[7] as Uint8Array[]
     const receipts = part.receipts ?? (await Promise.all(envelopes.map(hashOf)))
-    const { status = 0, refusals = [], feeds = [], epoch = EPOCH } = part
+    const { status = 0, refusals = [], feeds = [], epoch = EPOCH, grants = null } = part
     const nonce = crypto.getRandomValues(new Uint8Array(16))
-    const bytes = encode([1, status, epoch, NOW, nonce, receipts, refusals, feeds, null, []])
+    const bytes = encode([1, status, epoch, NOW, nonce, receipts, refusals, feeds, grants, []])
     return encode([bytes, await sign(keys.privateKey, 'answer', await digest(request), bytes)])
   }
   return { publicKey: await publicBytes(keys), answer }

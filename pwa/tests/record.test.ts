@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { fromHex } from '../src/shared/bytes'
 import { contains, madeAt, newId, unitOf, visitAddress } from '../src/shared/ids'
 import { canonicalJson, type Fields, type Value } from '../src/shared/record'
+import { visit } from '../src/shared/registers'
 import { invalidFields } from '../src/shared/validation'
 import { heads, load, merge, readRecord, recordIds, save, start, writeRecord } from '../src/worker/documents/document'
 import { vectors, wasm } from './vectors'
@@ -20,7 +21,7 @@ test.each(vectors<{ cases: { canonical: string; value: Value }[] }>('canonical-j
 
 test.each(vectors<{ cases: { name: string; record: Fields; invalid: string[] }[] }>('visit-register.json').cases)(
   'validation: $name',
-  ({ record, invalid }) => expect(invalidFields(record)).toEqual(invalid),
+  ({ record, invalid }) => expect(invalidFields(visit, record)).toEqual(invalid),
 )
 
 test.each(vectors<{ contains: { inner: string; outer: string; contains: boolean }[] }>('units.json').contains)(

@@ -4,10 +4,14 @@
  * Deliberately not here: how the sentence looks.
  */
 import { expect, test } from 'vitest'
-import { newForm, toFields, type Form, type Gift } from '../src/page/form/model'
-import { peopleOf, sentence } from '../src/page/form/sentence'
+import { toFields as recordFields, withValue, type Form, type Line } from '../src/page/form/model'
+import { peopleOf as names, sentence } from '../src/page/form/sentence'
+import { tellerOf } from '../src/page/form/values'
+import { visitForm } from '../src/page/form/visit'
 import type { Enrolled } from '../src/shared/messages'
-import type { VillageTable } from '../src/shared/generated'
+import type { Fields, Value } from '../src/shared/record'
+import type { UnitTable } from '../src/shared/tables'
+import { visit } from '../src/shared/registers'
 import { invalidFields } from '../src/shared/validation'
 import { NOW } from './phone'
 
@@ -22,8 +26,14 @@ const staff = [
   { id: 's-1', name: '王秀英', rank: 'village_cadre' },
   { id: 's-2', name: '周志强', rank: 'village_cadre' },
 ]
-const village: VillageTable = { unit: '990101103200', name: '石门村', township_name: '双河镇', staff, households: [] }
-const names = (id: string): string => staff.find((member) => member.id === id)?.name ?? id
+const table: UnitTable = { unit: '990101103200', name: '石门村', township_name: '双河镇', staff, households: [] }
+const place = { enrolled, unit: table.unit, table, lists: [], now: NOW }
+const teller = {
+  ...tellerOf(null, ''),
+  staff: (id: string) => staff.find((member) => member.id === id)?.name ?? id,
+}
+
+type Gift = { [key: string]: Value }
 
 function gift(yuan: number): Gift {
   const goods = [{ item: '大米', quantity: 1, measure_word: '袋' }]
@@ -31,12 +41,21 @@ function gift(yuan: number): Gift {
 }
 
 function form(gifts: (Gift | null)[], kind = 'army_day', campaign: string | null = 'c'): Form {
-  const people = gifts.map((one, index) => ({ person: { name: `李大山${index}` }, name: `李大山${index}`, gift: one }))
-  return newForm(enrolled, village, people, kind, campaign, NOW)
+  const lines = gifts.map((one, index) => {
+    const name = `李大山${index}`
+    return { name, fields: { person: { name }, gift: one } }
+  })
+  return visitForm(visit, place, kind, campaign, lines)
 }
 
+function changed(one: Form, fields: Fields): Form {
+  return Object.entries(fields).reduce((before, [name, value]) => withValue(visit, before, name, value), one)
+}
+
+const toFields = (one: Form, line: Line): Fields => recordFields(visit, one, line, enrolled.personId, NOW)
+const peopleOf = (one: Form): string => names(visit, one, teller)
 const said = (one: Form): string =>
-  sentence(one, names)
+  sentence(visit, one, teller)
     .map((part) => part.text)
     .join('')
 
@@ -44,8 +63,8 @@ test('a visit by default says date, gift, name, place, receiver, leader and who 
   const one = form([gift(300)])
   for (const word of ['慰问金300元、大米1袋', '李大山0', '家里', '本人', '村干部', '王秀英、周志强'])
     expect(said(one)).toContain(word)
-  const fields = toFields(one, one.lines[0]!, enrolled, NOW)
-  expect(invalidFields(fields)).toEqual([])
+  const fields = toFields(one, one.lines[0]!)
+  expect(invalidFields(visit, fields)).toEqual([])
   expect(fields).toMatchObject({
     outcome: 'delivered',
     person_times: 1,
@@ -71,29 +90,28 @@ test.each(['home', 'hospital', 'care_home', 'relative_received', 'away_phone_gre
     relative_received: '代收',
     away_phone_greeting: '电话',
   }
-  const one = { ...form([gift(300)]), handover: { handover_place: place } }
+  const one = changed(form([gift(300)]), { handover: { handover_place: place } })
   expect(said(one)).toContain(words[place as keyof typeof words])
   expect(said(one)).toContain('慰问金300元')
   expect(said({ ...one, lines: form([null]).lines })).not.toContain('慰问金')
 })
 
 test('nobody met counts nothing and says so; a death is a death', () => {
-  const one = { ...form([gift(300)]), outcome: 'not_met' }
-  const fields = toFields(one, one.lines[0]!, enrolled, NOW)
+  const one = changed(form([gift(300)]), { outcome: 'not_met' })
+  const fields = toFields(one, one.lines[0]!)
   expect(fields).toMatchObject({ person_times: 0, gift: null })
-  expect(invalidFields(fields)).toEqual([])
+  expect(invalidFields(visit, fields)).toEqual([])
   expect(said(one)).toContain('不算人次')
-  expect(said({ ...one, outcome: 'deceased' })).toContain('去世')
+  expect(said(changed(one, { outcome: 'deceased' }))).toContain('去世')
 })
 
 test('what is added is said too', () => {
-  const one = {
-    ...form([null], 'bereavement', null),
+  const one = changed(form([null], 'bereavement', null), {
     note: '家里安好',
-    needs: ['medical'],
-    sheet: { sign_sheet_no: 'A7', line_no: 3 },
-  }
-  one.lines[0]!.personTimes = 2
+    need_codes: ['medical'],
+    sign_sheet: { sign_sheet_no: 'A7', line_no: 3 },
+    person_times: 2,
+  })
   for (const word of ['去世慰问', '家里安好', '看病', 'A7-3', '计 2 人次']) expect(said(one)).toContain(word)
-  expect(invalidFields(toFields(one, one.lines[0]!, enrolled, NOW))).toEqual([])
+  expect(invalidFields(visit, toFields(one, one.lines[0]!))).toEqual([])
 })

@@ -10,8 +10,9 @@ pub const CHUNK_BYTES_MAX: usize = 256 * 1024;
 pub const CHUNKS_PER_ENVELOPE_MAX: usize = 64;
 /// Envelopes in one request. A phone that could not reach anybody for a month has one per attempt.
 pub const ENVELOPES_PER_REQUEST_MAX: usize = 256;
-/// Feeds in one request. A township has at most some 60 villages, two feeds each.
-pub const CURSORS_PER_REQUEST_MAX: usize = 512;
+/// Feeds in one request. A township has at most some 60 villages, and each has its tables and a feed for each register: 20
+/// registers (9 come with the build) make 1,281 feeds.
+pub const CURSORS_PER_REQUEST_MAX: usize = 2_048;
 /// Changes in one chunk. One visit is one change.
 pub const CHANGES_PER_CHUNK_MAX: usize = 200;
 /// Operations in one change. A visit has about 20.
@@ -30,3 +31,8 @@ pub const FIELD_BYTES_MAX: usize = 8 * 1024;
 pub const ANSWER_BYTES_TARGET: usize = 256 * 1024;
 /// Chunks that wait for a change they depend on, per document.
 pub const PARKED_CHUNKS_MAX: usize = 64;
+/// A register file's bytes. The largest that comes with the build has some 30 kB; with fields of a county it still fits
+/// into one answer beside others.
+pub const REGISTER_BYTES_MAX: usize = 128 * 1024;
+/// Nesting of a register file. A word of a choice of a member of an item of a group stands at 13.
+pub const REGISTER_NESTING_MAX: usize = 24;

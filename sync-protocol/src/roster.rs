@@ -4,7 +4,13 @@
 //! whole (they are small) and replaces the one before. Deliberately not here: the county's own roster, with more.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use ts_rs::TS;
+
+/// Ids of the lists that a county edits.
+pub const LISTS: [&str; 8] =
+    ["packages", "awards", "four_honours", "five_cares", "six_visits", "categories", "sectors", "honours"];
 
 /// Table `county` in `tables/<county>`: what the county calls itself and what stands in the foot of each page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -88,10 +94,10 @@ impl Package {
     }
 }
 
-/// Table `village` in `tables/<village>`: the village, its staff, its people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// Table `village` in `tables/<unit>`, of a village or a township: its name, its staff, its people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct VillageTable {
-    /// Twelve digits.
+    /// Twelve digits; of a township nine.
     pub unit: String,
     /// 石门村.
     pub name: String,
@@ -101,6 +107,30 @@ pub struct VillageTable {
     pub staff: Vec<StaffMember>,
     /// Households with somebody on a list, in the order of the roster.
     pub households: Vec<Household>,
+    /// People of the batch lists: recruits, returnees, merit notices, plaques.
+    #[serde(default)]
+    pub batches: Vec<BatchPerson>,
+}
+
+/// Somebody of a batch list, as far as a phone may know: the family, never the soldier's name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BatchPerson {
+    /// Internal id.
+    pub person_ref: String,
+    /// `recruit`, `returnee`, `merit`, `plaque`.
+    pub kind: String,
+    /// `2024H1` (spring) or `2024H2` (autumn).
+    pub batch: String,
+    /// 家属 王芳.
+    pub contact: String,
+    /// 母亲.
+    pub relation: String,
+    /// Initials of the contact in pinyin.
+    pub initials: String,
+    /// What is copied into the participant: honour code, award year, serial number of the notice.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown>")]
+    pub details: BTreeMap<String, Value>,
 }
 
 /// Somebody who serves a station.
@@ -147,4 +177,78 @@ pub struct Target {
     pub campaign_id: String,
     /// The package of the person's category.
     pub package_id: String,
+}
+
+/// A word in both languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Label {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// Table `list/<id>` in `tables/<county>`: a list that the county edits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CountyList {
+    /// One of [`LISTS`].
+    pub id: String,
+    /// What it is called.
+    pub name: Label,
+    /// Oldest first.
+    pub versions: Vec<ListVersion>,
+}
+
+/// A list as it is in force from a day on. It is never altered: a change is a further version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ListVersion {
+    /// 1, 2, …
+    pub version: u32,
+    /// First day, `YYYY-MM-DD`.
+    pub valid_from: String,
+    /// In the order of the list.
+    pub items: Vec<ListItem>,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ListItem {
+    /// Stands in records; never gets another meaning.
+    pub code: String,
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+    /// Award table: fen.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub amount_fen: Option<i64>,
+    /// Packages: what is in it.
+    #[serde(default)]
+    pub gift: Option<Package>,
+}
+
+impl CountyList {
+    /// The version in force on a day: the last that is valid from then or before; before the first, the first.
+    pub fn on(&self, day: &str) -> Option<&ListVersion> {
+        let begun = self.versions.iter().filter(|version| version.valid_from.as_str() <= day);
+        begun.max_by_key(|version| (&version.valid_from, version.version)).or(self.versions.first())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_keeps_the_version_of_its_day() {
+        let version = |version, day: &str| ListVersion { version, valid_from: day.into(), items: Vec::new() };
+        let versions = vec![version(1, "2024-01-01"), version(2, "2024-07-01"), version(3, "2024-07-01")];
+        let list = CountyList { id: "awards".into(), name: Label::default(), versions };
+        let on = |day: &str| list.on(day).map(|version| version.version);
+        assert_eq!(
+            (on("2023-05-01"), on("2024-06-30"), on("2024-07-01"), on("2030-01-01")),
+            (Some(1), Some(1), Some(3), Some(3))
+        );
+    }
 }

@@ -96,6 +96,12 @@ fn wire_types(file: &mut File) {
 
 fn table_types(file: &mut File) {
     file.add::<roster::CountyTable>();
+    file.add::<roster::Label>();
+    file.add::<roster::CountyList>();
+    file.add::<roster::ListVersion>();
+    file.add::<roster::ListItem>();
+    file.add::<roster::BatchPerson>();
+    file.add::<zoufang_sync_protocol::register::RegisterFault>();
     file.add::<roster::CampaignTable>();
     file.add::<roster::Campaign>();
     file.add::<roster::Package>();
@@ -114,6 +120,7 @@ fn view_types(file: &mut File) {
     file.add::<view::VisitPage>();
     file.add::<view::Totals>();
     file.add::<view::VisitRow>();
+    file.add::<view::RecordRow>();
     file.add::<view::VisitDetail>();
     file.add::<view::HistoryEvent>();
     file.add::<view::FieldChange>();

@@ -7,12 +7,14 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { call, startWorker } from './client'
 import { startServiceWorker } from './install'
+import { loadRegisters } from './registers'
 import { startRoutes } from './routes'
 import { followSettings } from './settings'
 import { startState } from './state'
 import { setTrustedTypes } from './trusted_types'
 import { startVisiting } from './list/places'
 import './styles/phone.css'
+import './styles/lists.css'
 
 setTrustedTypes()
 followSettings()
@@ -27,5 +29,6 @@ document.addEventListener('visibilitychange', tellVisible)
 addEventListener('online', () => void call('exchange', null))
 addEventListener('load', () => {
   void tellVisible()
+  void loadRegisters()
   startServiceWorker().catch(() => undefined)
 })

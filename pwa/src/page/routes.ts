@@ -12,7 +12,15 @@ export type Route =
   | { name: 'visit'; unit: string; household: string }
   | { name: 'entry'; unit: string; kind: string; personRef: string; personName: string }
   | { name: 'detail'; recordId: string }
-  | { name: 'edit'; recordId: string }
+  /** A new record of any register; `start` is the value of the register's first question. */
+  | { name: 'new'; register: string; unit: string; start: string | null }
+  /** A correction, or the fields of the step that waits. */
+  | { name: 'edit'; recordId: string; step?: string }
+  /** Several homes in one day; from paper, with the sheet's number. */
+  | { name: 'sweep'; unit: string; isPaper: boolean }
+  | { name: 'register-list'; register: string }
+  | { name: 'feedback' }
+  | { name: 'notice'; register: string }
   | { name: 'why' }
 
 const tabs: string[] = ['today', 'records', 'register', 'mine'] satisfies Tab[]

@@ -5,6 +5,7 @@
  */
 import { computed, shallowRef } from 'vue'
 import type { UndoStep, View } from '../shared/messages'
+import { levelOf } from '../shared/ids'
 import { call, onChanged } from './client'
 import { onOpen } from './routes'
 import { settings } from './settings'
@@ -14,10 +15,12 @@ export const view = shallowRef<View | null>(null)
 export const outcome = shallowRef<{ text: string; steps: UndoStep[] } | null>(null)
 export const trouble = shallowRef<WordKey | null>(null)
 
+/** Villages that this phone serves; tables of townships are no villages. */
+export const villages = computed(() => (view.value?.villages ?? []).filter(({ unit }) => levelOf(unit) === 'village'))
+
 /** The village that is shown: the chosen one, or the first. */
 export const village = computed(() => {
-  const villages = view.value?.villages ?? []
-  return villages.find((table) => table.unit === settings.village) ?? villages[0] ?? null
+  return villages.value.find((table) => table.unit === settings.village) ?? villages.value[0] ?? null
 })
 
 let isReading = false

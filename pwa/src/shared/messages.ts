@@ -4,14 +4,19 @@
  * Always true: everything here is plain data that structured cloning keeps. Deliberately not here: how a call is
  * carried out, and how a view is drawn.
  */
-import type { Campaign, CountyTable, VillageTable } from './generated'
+import type { Campaign, CountyTable } from './generated'
 import type { Fields, Value } from './record'
+import type { CountyList, UnitTable } from './tables'
 
 /** Where a record stands. */
 export type Standing = 'draft' | 'on_this_phone' | 'with_the_county' | 'needs_a_look'
 
 export type ViewRecord = {
   id: string
+  /** Name of its register; one that this phone does not know is kept all the same. */
+  register: string
+  /** The unit that holds it. */
+  unit: string
   address: string
   fields: Fields
   standing: Exclude<Standing, 'draft'>
@@ -36,12 +41,18 @@ export type ExchangeState = {
 
 export type Enrolled = { device: string; person: string; personId: string; countyName: string; units: string[] }
 
+/** A register that the county made or extended: the whole file. Those that come with the app are not among them. */
+export type RegisterSource = { name: string; source: { [key: string]: Value } }
+
 /** All that the page draws from. */
 export type View = {
   enrolled: Enrolled | null
   county: CountyTable | null
   campaigns: Campaign[]
-  villages: VillageTable[]
+  /** Tables of villages and townships, by division code. */
+  villages: UnitTable[]
+  registers: RegisterSource[]
+  lists: CountyList[]
   records: ViewRecord[]
   drafts: StoredDraft[]
   unsent: { count: number; oldestMs: number | null }

@@ -6,18 +6,25 @@
  */
 import { Validator } from '@cfworker/json-schema'
 import type { Fields } from './record'
-import { visitSchema } from './register'
+import type { Register } from './register'
 
 /** Keywords that only wrap the errors of others. */
 const WRAPPERS = new Set(['properties', 'patternProperties', 'allOf', 'if', 'then', 'else', 'items', 'prefixItems'])
 const MISSING = /required property "([^"]+)"/
 
-const validator = new Validator(visitSchema, '2020-12', false)
+/** One validator per register, made when it is first needed. */
+const validators = new WeakMap<object, Validator>()
+
+function validatorOf(register: Register): Validator {
+  const found = validators.get(register.source) ?? new Validator(register.schema, '2020-12', false)
+  validators.set(register.source, found)
+  return found
+}
 
 /** Names of the fields that break the schema, sorted; empty means valid. What concerns the whole is named `record`. */
-export function invalidFields(record: Fields): string[] {
+export function invalidFields(register: Register, record: Fields): string[] {
   const found = new Set<string>()
-  for (const error of validator.validate(record).errors) {
+  for (const error of validatorOf(register).validate(record).errors) {
     const field = error.instanceLocation.split('/')[1]
     if (field !== undefined) found.add(decodeURIComponent(field).replaceAll('~1', '/').replaceAll('~0', '~'))
     else if (error.keyword === 'required') found.add(MISSING.exec(error.error)?.[1] ?? 'record')

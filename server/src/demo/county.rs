@@ -129,6 +129,7 @@ fn village_tables(
             township_name: township.name.clone(),
             staff: station.staff.clone(),
             households: households(people.get(&village.unit).map_or(&[], Vec::as_slice), campaigns),
+            batches: Vec::new(),
         })
         .collect()
 }

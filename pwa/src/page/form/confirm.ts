@@ -1,55 +1,90 @@
 /**
- * Confirming a form: its records become intents, and only when the disk has them the bar says so.
+ * Confirming forms: their records become intents, and only when the disk has them the bar says so.
  *
- * Always true: of a correction only the changed fields are saved, on the heads that the form was opened on; each
- * outcome knows how to be taken back. Deliberately not here: where the person goes next.
+ * Always true: of a correction only the changed fields are saved, on the heads that the form was opened on; several
+ * forms are saved together or not at all; each outcome knows how to be taken back. Deliberately not here: where the
+ * person goes next.
  */
 import { newId } from '../../shared/ids'
 import type { Enrolled, NewIntent, OpenedRecord, UndoStep } from '../../shared/messages'
-import { changedFields, text, VOID_REASON, type Fields } from '../../shared/record'
+import { changedFields, VOID_REASON, type Fields, type Value } from '../../shared/record'
+import type { Field, Register } from '../../shared/register'
 import { call } from '../client'
-import { outcome, refresh } from '../state'
+import { knownRegister } from '../registers'
+import { outcome, refresh, view } from '../state'
 import { say } from '../words'
-import { addressOf, linesOf, toFields, type Form } from './model'
-import { choice, peopleOf } from './sentence'
+import { nothingOf } from './held'
+import { addressOf, linesOf, rawFields, toFields, type Form } from './model'
+import { peopleOf } from './sentence'
+import { joined, saidValue, tellerOf } from './values'
 
 /** Why a record is void; the county reads the words of these codes too. */
 export const VOID_REASONS = ['mistake', 'double', 'wrong_person', 'not_done'] as const
 
 /** Saves a new form or a correction. Returns false where nothing was changed. */
-export async function confirmForm(form: Form, enrolled: Enrolled, now: number): Promise<boolean> {
-  const intents = linesOf(form)
-    .map((line) => toIntent(form, toFields(form, line, enrolled, now), line.recordId, line.intentId))
-    .filter((intent) => Object.keys(intent.fields).length > 0)
+export async function confirmForm(register: Register, form: Form, enrolled: Enrolled, now: number): Promise<boolean> {
+  const intents = intentsOf(register, form, enrolled, now)
   if (intents.length === 0) return false
   await call('save', { intents, draftKey: form.key })
-  const steps = intents.map((intent) => undoOf(intent, form.opened))
-  outcome.value = {
-    text: form.opened ? say('changed_bar', { name: form.lines[0]?.name ?? '' }) : savedText(form),
-    steps,
-  }
+  const steps = intents.map((intent) => undoOf(register, intent, form.opened))
+  outcome.value = { text: savedText(register, form), steps }
   await refresh()
   return true
 }
 
-function toIntent(form: Form, fields: Fields, recordId: string, id: string): NewIntent {
-  const address = addressOf(form)
-  if (!form.opened) return { id, recordId, address, fields, heads: null, seen: [] }
-  const { heads, seen } = form.opened
-  return { id, recordId, address, fields: changedFields(form.opened.fields, fields), heads, seen }
+/** Saves several new forms of one register in one go: all of them, or none. */
+export async function confirmForms(
+  register: Register,
+  forms: Form[],
+  enrolled: Enrolled,
+  now: number,
+  bar: { said: string; draftKey: string | null },
+): Promise<void> {
+  const intents = forms.flatMap((form) => intentsOf(register, form, enrolled, now))
+  await call('save', { intents, draftKey: bar.draftKey })
+  outcome.value = { text: bar.said, steps: intents.map((intent) => undoOf(register, intent, null)) }
+  await refresh()
 }
 
-function savedText(form: Form): string {
-  const what = outcomeWords(form)
-  return say('saved_bar', { name: peopleOf(form), what })
+function intentsOf(register: Register, form: Form, enrolled: Enrolled, now: number): NewIntent[] {
+  const address = addressOf(register, form)
+  return linesOf(form)
+    .map((line) => {
+      const fields = toFields(register, form, line, enrolled.personId, now)
+      const { recordId, intentId: id } = line
+      if (!form.opened) return { id, recordId, address, fields, heads: null, seen: [] }
+      const { heads, seen } = form.opened
+      return { id, recordId, address, fields: changedFields(form.opened.fields, fields), heads, seen }
+    })
+    .filter((intent) => Object.keys(intent.fields).length > 0)
 }
 
-/** The outcome, with the place where it is not the home: the large button is not the only way to confirm. */
-function outcomeWords(form: Form): string {
-  const what = choice('outcome', form.outcome)
-  const place = text(form.handover['handover_place'])
-  if (form.outcome !== 'delivered' || place === 'home') return what
-  return say('saved_where', { what, where: choice('handover/handover_place', place) })
+function savedText(register: Register, form: Form): string {
+  const fields = rawFields(form)
+  const teller = tellerOf(view.value, register.dayOf(fields))
+  const name = peopleOf(register, form, teller) || register.label('zh')
+  if (form.opened) return say('changed_bar', { name })
+  return say('saved_bar', { name, what: outcomeWords(register, fields, teller) })
+}
+
+/** The state that the record is in, with the place where it is not the usual one: not only the large button confirms. */
+function outcomeWords(register: Register, fields: Fields, teller: ReturnType<typeof tellerOf>): string {
+  const state = register.source['x-state'] ?? register.start?.field
+  const field = state === undefined ? undefined : register.field(state)
+  const what = field && state !== undefined ? saidValue(field, fields[state], teller) : ''
+  const unusual = register.fields.filter((one) => isUnusual(one, fields[one.name]))
+  const where = joined(unusual.map((one) => saidValue(one, fields[one.name], teller)))
+  return where === '' || what === '' ? what || register.label('zh') : say('saved_where', { what, where })
+}
+
+/** A group whose default was changed, such as the place where something was handed over. */
+function isUnusual(field: Field, value: Value | undefined): boolean {
+  const usual = field.source['x-default']
+  return field.widget === 'group' && usual !== undefined && value !== undefined && changed(usual as Value, value)
+}
+
+function changed(one: Value, other: Value): boolean {
+  return Object.keys(changedFields({ value: one }, { value: other })).length > 0
 }
 
 /** Makes a record void, or restores it with null. */
@@ -57,21 +92,23 @@ export async function voidRecord(opened: OpenedRecord, name: string, reason: str
   const { recordId, address, heads, seen } = opened
   const intent = { id: newId(), recordId, address, fields: { [VOID_REASON]: reason }, heads, seen }
   await call('save', { intents: [intent], draftKey: null })
-  outcome.value = {
-    text: say(reason === null ? 'changed_bar' : 'voided_bar', { name }),
-    steps: [undoOf(intent, opened)],
-  }
+  const steps = [undoOf(knownRegister(address), intent, opened)]
+  outcome.value = { text: say(reason === null ? 'changed_bar' : 'voided_bar', { name }), steps }
   await refresh()
 }
 
-/** What stands for “nothing” in a field that did not exist before; other fields keep what they got, which counts nothing. */
-const NOTHING: Fields = { need_codes: [], sign_sheet: {}, note: '', bereavement: {}, [VOID_REASON]: null }
-
-function undoOf(intent: NewIntent, opened: OpenedRecord | null): UndoStep {
-  const before = { ...NOTHING, ...opened?.fields }
-  const touched = Object.keys(intent.fields).filter((field) => field in before)
-  const earlier = Object.fromEntries(touched.map((field) => [field, before[field] ?? null]))
-  const fields = opened ? earlier : { [VOID_REASON]: 'mistake' }
+function undoOf(register: Register | undefined, intent: NewIntent, opened: OpenedRecord | null): UndoStep {
+  const fields = opened ? earlierFields(register, intent, opened) : { [VOID_REASON]: 'mistake' }
   const { recordId, address } = intent
   return { undoes: intent.id, otherwise: { id: newId(), recordId, address, fields, heads: null, seen: [intent.id] } }
+}
+
+/** What stood there before. A field that was not there gets what stands for “nothing”; where nothing does, it stays. */
+function earlierFields(register: Register | undefined, intent: NewIntent, opened: OpenedRecord): Fields {
+  const earlier: Fields = {}
+  for (const name of Object.keys(intent.fields)) {
+    const before = opened.fields[name] ?? (name === VOID_REASON ? null : nothingOf(register?.field(name)))
+    if (before !== undefined) earlier[name] = before
+  }
+  return earlier
 }

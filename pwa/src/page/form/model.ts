@@ -1,173 +1,163 @@
 /**
- * The form of a visit: what a person can set, and the record's fields that come of it.
+ * The form of any register: what a person can set, and the records' fields that come of it.
  *
- * Always true: everything that is recorded is in the form and is said in its sentence; amounts come from the campaign's
- * package. One household is one form, and each of its people one record. Deliberately not here: how it is drawn.
+ * Always true: everything that is recorded is in the form; what one person of a form has for himself stands in a line,
+ * and each line becomes one record. Deliberately not here: how it is drawn, and what only visits know (visit.ts).
  */
-import type { Campaign, Package, RosterPerson, VillageTable } from '../../shared/generated'
-import { newId, visitAddress } from '../../shared/ids'
-import type { Enrolled, OpenedRecord } from '../../shared/messages'
-import { group, text, type Fields, type Value } from '../../shared/record'
-import { dayOf, minuteOf } from '../../shared/time'
+import { cutUnit, newId } from '../../shared/ids'
+import type { OpenedRecord } from '../../shared/messages'
+import { isSame, type Fields, type Value } from '../../shared/record'
+import type { Register } from '../../shared/register'
+import { minuteOf } from '../../shared/time'
+import { defaultOf, isFilled, defaultsOf, type Place } from './defaults'
+import { heldFields, isEmpty, shaped } from './held'
 
-export type Gift = { [key: string]: Value }
-export type Line = {
-  recordId: string
-  intentId: string
-  person: Gift
-  name: string
-  gift: Gift | null
-  personTimes: number
-}
+export type Line = { recordId: string; intentId: string; name: string; fields: Fields }
+/** Where what is recorded comes from. */
+export type Source = 'phone' | 'township_desk' | 'paper_sheet'
 export type Form = {
+  /** Drafts are kept under it. */
   key: string
+  register: string
   unit: string
-  kind: string
-  campaignId: string | null
-  outcome: string
-  date: string
-  handover: Gift
-  receiver: string
-  leadRank: string
-  visitors: string[]
+  shared: Fields
   lines: Line[]
-  /** Record ids of people of the household who are left for another day. */
+  /** Record ids of lines that are left for another day. */
   left: string[]
-  needs: string[]
-  sheet: Gift
-  note: string
-  bereavement: Gift
-  /** What is corrected; null for a new visit. */
+  /** What is corrected; null for a new record. */
   opened: OpenedRecord | null
+  source: Source
+  /** The step whose fields alone are asked. */
+  step: string | null
 }
 
-const RECEIVERS_OF_KIND: Record<string, string> = { bereavement: 'other_relative' }
+/** What a new form begins with beside the register's defaults. */
+export type Start = { key: string; shared: Fields; lines: { name: string; fields: Fields }[] }
 
-/** A form with everything defaulted, for people of one household. */
-export function newForm(
-  enrolled: Enrolled,
-  village: VillageTable,
-  people: { person: Gift; name: string; gift: Gift | null }[],
-  kind: string,
-  campaignId: string | null,
-  now: number,
-): Form {
-  const me = village.staff.find((member) => member.id === enrolled.personId)
-  const other = village.staff.find((member) => member.id !== enrolled.personId)
+/** A form with everything defaulted. Without lines it has one. */
+export function newForm(register: Register, place: Place, start: Start): Form {
+  const isLine = (name: string): boolean => register.lineFields.includes(name)
+  const defaults = defaultsOf(register.fields, place, start.shared)
+  const lines = start.lines.length > 0 ? start.lines : [{ name: '', fields: {} }]
   return {
-    key: `${campaignId ?? kind}/${people.map((one) => text(one.person['person_ref']) || one.name).join('+')}`,
-    unit: village.unit,
-    kind,
-    campaignId,
-    outcome: 'delivered',
-    date: dayOf(now),
-    handover: { handover_place: kind === 'hospital' ? 'hospital' : 'home' },
-    receiver: RECEIVERS_OF_KIND[kind] ?? 'self',
-    leadRank: me?.rank ?? 'village_cadre',
-    visitors: [enrolled.personId, ...(other ? [other.id] : [])],
-    lines: people.map((one) => ({ ...one, recordId: newId(now), intentId: newId(now), personTimes: 1 })),
+    key: start.key,
+    register: register.name,
+    unit: cutUnit(place.unit),
+    shared: { ...only(defaults, (name) => !isLine(name)), ...start.shared },
+    lines: lines.map(({ name, fields }) => ({
+      recordId: newId(place.now),
+      intentId: newId(place.now),
+      name,
+      fields: { ...only(defaults, isLine), ...fields },
+    })),
     left: [],
-    needs: [],
-    sheet: {},
-    note: '',
-    bereavement: {},
     opened: null,
+    source: 'phone',
+    step: null,
   }
-}
-
-export function rosterPerson(person: RosterPerson): Gift {
-  return { person_ref: person.person_ref, name: person.name }
-}
-
-/** The gift that the campaign sets for a person; none outside a campaign. */
-export function standardGift(campaign: Campaign, person: RosterPerson): Gift | null {
-  const target = person.targets.find((one) => one.campaign_id === campaign.id)
-  const found = campaign.packages.find((one) => one.id === target?.package_id)
-  return found ? giftOf(found) : null
-}
-
-function giftOf(standard: Package): Gift {
-  const goods = standard.goods.map(({ item, quantity, measure_word }) => ({ item, quantity, measure_word }))
-  const { id, money_fen, pay_method, fund_source } = standard
-  return { package_id: id, money_fen, pay_method, goods, fund_source }
-}
-
-function list(value: Value | undefined): string[] {
-  return Array.isArray(value) ? value.map(text) : []
 }
 
 /** A form on a record that exists. */
-export function editForm(opened: OpenedRecord, name: string, now: number): Form {
-  const { fields } = opened
-  const times = fields['person_times']
-  const gift = fields['gift']
+export function editForm(register: Register, opened: OpenedRecord, name: string): Form {
+  const isLine = (field: string): boolean => register.lineFields.includes(field)
+  const { recordId, address, fields } = opened
   return {
-    key: `edit/${opened.recordId}`,
-    unit: opened.address.split('/')[1] ?? '',
-    kind: text(fields['visit_kind']),
-    campaignId: text(fields['campaign_id']) || null,
-    outcome: text(fields['outcome']),
-    date: text(fields['visit_date']),
-    handover: { handover_place: 'home', ...group(fields['handover']) },
-    receiver: text(fields['receiver']) || 'self',
-    leadRank: text(fields['lead_rank']),
-    visitors: list(fields['visitor_refs']),
-    lines: [
-      {
-        recordId: opened.recordId,
-        intentId: newId(now),
-        person: group(fields['person']),
-        name,
-        gift: gift === null || gift === undefined ? null : group(gift),
-        personTimes: typeof times === 'number' ? times : 1,
-      },
-    ],
+    key: `edit/${recordId}`,
+    register: register.name,
+    unit: address.split('/')[1] ?? '',
+    shared: only(fields, (field) => !isLine(field)),
+    lines: [{ recordId, intentId: newId(), name, fields: only(fields, isLine) }],
     left: [],
-    needs: list(fields['need_codes']),
-    sheet: group(fields['sign_sheet']),
-    note: text(fields['note']),
-    bereavement: group(fields['bereavement']),
     opened,
+    source: 'phone',
+    step: null,
   }
 }
 
-/** The record's fields of one line. What was never there and is empty now is left out. */
-export function toFields(form: Form, line: Line, enrolled: Enrolled, now: number): Fields {
-  const before = form.opened?.fields ?? {}
-  const isMet = form.outcome === 'delivered'
-  const fields: Fields = {
-    campaign_id: form.campaignId,
-    visit_kind: form.kind,
-    outcome: form.outcome,
-    visit_date: form.date,
-    division_code: form.unit.padEnd(12, '0'),
-    person: line.person,
-    person_times: isMet ? line.personTimes || 1 : 0,
-    gift: isMet ? line.gift : null,
-    lead_rank: form.leadRank,
-    visitor_refs: form.visitors,
-  }
-  if (isMet) {
-    fields['handover'] = form.handover
-    fields['receiver'] = form.receiver
-  }
-  const optional: [string, Value, boolean][] = [
-    ['need_codes', form.needs, form.needs.length === 0],
-    ['sign_sheet', form.sheet, Object.keys(form.sheet).length === 0],
-    ['note', form.note, form.note === ''],
-    ['bereavement', form.bereavement, Object.keys(form.bereavement).length === 0],
-  ]
-  for (const [field, value, isEmpty] of optional) if (!isEmpty || field in before) fields[field] = value
-  if (!form.opened) fields['entry'] = { entered_by: enrolled.personId, entered_at: minuteOf(now), source: 'phone' }
-  return fields
+/** A form for one step of a record, with that step's defaults. */
+export function stepForm(register: Register, form: Form, id: string, place: Place): Form {
+  const names = register.steps.find((step) => step.id === id)?.fields ?? []
+  const key = `${form.key}/${id}`
+  const waiting = register.fields.filter((field) => names.includes(field.name) && isEmpty(valueIn(form, field.name)))
+  return waiting.reduce<Form>(
+    (before, field) => withValue(register, before, field.name, defaultOf(field, place, rawFields(before))),
+    { ...form, key, step: id },
+  )
 }
 
-/** The people of this visit: those of the household who are not left for another day. */
+function only(fields: Fields, isWanted: (name: string) => boolean): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isWanted(name)))
+}
+
+/** The lines that are recorded: those that are not left for another day. */
 export function linesOf(form: Form): Line[] {
   return form.lines.filter((line) => !form.left.includes(line.recordId))
 }
 
+/** Everything that was set for one line, what does not hold included. */
+export function rawFields(form: Form, line: Line | undefined = linesOf(form)[0]): Fields {
+  return { ...form.shared, ...line?.fields }
+}
+
+/** The value of a field; of a field of lines, the first line's. */
+export function valueIn(form: Form, name: string): Value | undefined {
+  return rawFields(form)[name]
+}
+
+/** The form with another value of a field, in one line or in all. `undefined` takes it away. */
+export function withValue(
+  register: Register,
+  form: Form,
+  name: string,
+  value: Value | undefined,
+  recordId?: string,
+): Form {
+  if (!register.lineFields.includes(name)) return { ...form, shared: put(form.shared, name, value) }
+  const lines = form.lines.map((line) =>
+    recordId === undefined || line.recordId === recordId ? { ...line, fields: put(line.fields, name, value) } : line,
+  )
+  return { ...form, lines }
+}
+
+function put(fields: Fields, name: string, value: Value | undefined): Fields {
+  const { [name]: _, ...rest } = fields
+  return value === undefined ? rest : { ...rest, [name]: value }
+}
+
+/**
+ * The form after a change: what did not hold before and holds now is not left with what stood for “does not apply”.
+ */
+export function settled(register: Register, before: Form, after: Form, place: Place): Form {
+  const [earlier, later] = [heldFields(register, rawFields(before)), heldFields(register, rawFields(after))]
+  let form = after
+  for (const field of register.fields) {
+    const appears = !earlier.names.has(field.name) && later.names.has(field.name)
+    const value = valueIn(after, field.name)
+    const stood = field.otherwise !== undefined && isSame(value, field.otherwise)
+    if (appears && (stood || value === undefined))
+      form = withValue(register, form, field.name, defaultOf(field, place, rawFields(form)))
+  }
+  return form
+}
+
+/** The record's fields of one line. What was never there and is empty now is left out. */
+export function toFields(register: Register, form: Form, line: Line, me: string, now: number): Fields {
+  const before = form.opened?.fields ?? {}
+  const { fields: held } = heldFields(register, rawFields(form, line))
+  const fields: Fields = {}
+  for (const field of register.fields) {
+    const value = held[field.name]
+    if (isFilled(field, 'entry') && !form.opened) {
+      fields[field.name] = { entered_by: me, entered_at: minuteOf(now), source: form.source }
+    } else if (value !== undefined) {
+      const whole = shaped(field, value, held)
+      if (!isEmpty(whole) || field.name in before) fields[field.name] = whole
+    }
+  }
+  return fields
+}
+
 /** Where a new record of this form is kept. A corrected one stays where it is. */
-export function addressOf(form: Form): string {
-  return form.opened?.address ?? visitAddress(form.unit, form.date)
+export function addressOf(register: Register, form: Form): string {
+  return form.opened?.address ?? register.addressOf(form.unit, rawFields(form))
 }

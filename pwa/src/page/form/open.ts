@@ -1,88 +1,103 @@
 /**
- * Opens the form that a route speaks of: for a household, for a person from the register's button, or on a record.
+ * Opens the form that a route speaks of: for a household, for a new record of any register, or on a record.
  *
  * Always true: a draft of the same form is taken up where it was left, with the heads it was opened on. Deliberately
  * not here: saving.
  */
-import type { RosterPerson, VillageTable } from '../../shared/generated'
-import { group, text, type Fields } from '../../shared/record'
+import { registerOf, unitOf } from '../../shared/ids'
+import { group, text } from '../../shared/record'
 import type { View } from '../../shared/messages'
 import { call } from '../client'
 import { openCampaign, rows } from '../list/rows'
+import { nameOf } from '../list/titles'
+import { knownRegister, loadRegisters } from '../registers'
 import type { Route } from '../routes'
-import { words } from '../words'
-import { editForm, newForm, rosterPerson, standardGift, type Form } from './model'
+import type { Place } from './defaults'
+import { editForm, newForm, stepForm, type Form } from './model'
+import { findPerson, householdForm, rosterPerson, visitForm } from './visit'
 
 export async function openForm(route: Route, view: View, now: number): Promise<Form | null> {
   const fresh = await freshForm(route, view, now)
-  const draft = fresh && view.drafts.find((one) => one.key === fresh.key)
-  return draft ? (draft.form as Form) : fresh
+  const draft = fresh && (view.drafts.find((one) => one.key === fresh.key)?.form as Form | undefined)
+  return draft?.register === fresh?.register ? (draft ?? fresh) : fresh
+}
+
+/** Who fills in a form for this unit, and when. */
+export function placeOf(view: View, unit: string, now: number): Place | null {
+  const { enrolled } = view
+  const table = view.villages.find((one) => one.unit === unit)
+  return enrolled && { enrolled, unit, table, lists: view.lists, now }
 }
 
 async function freshForm(route: Route, view: View, now: number): Promise<Form | null> {
-  if (route.name === 'edit') {
-    const opened = await call('open', { recordId: route.recordId })
-    return opened && editForm(opened, personName(view, opened.fields), now)
-  }
-  if (route.name === 'visit') return householdForm(route.unit, route.household, view, now)
+  if (route.name === 'edit') return recordForm(route.recordId, route.step, view, now)
+  if (route.name === 'visit') return homeForm(route.unit, route.household, view, now)
   if (route.name === 'entry') return entryForm(route, view, now)
+  if (route.name === 'new') return emptyForm(route, view, now)
   return null
 }
 
-function householdForm(unit: string, household: string, view: View, now: number): Form | null {
-  const village = view.villages.find((table) => table.unit === unit)
+async function recordForm(recordId: string, step: string | undefined, view: View, now: number): Promise<Form | null> {
+  const opened = await call('open', { recordId })
+  if (!opened) return null
+  await ready(registerOf(opened.address))
+  const register = knownRegister(opened.address)
+  const person = register?.fields.find((field) => field.widget === 'person')
+  const name = person && register?.lineFields.includes(person.name) ? nameOf(view, opened.fields[person.name]) : ''
+  const place = placeOf(view, unitOf(opened.address), now)
+  if (!register || !place) return null
+  const form = editForm(register, opened, name)
+  return step === undefined ? form : stepForm(register, form, step, place)
+}
+
+/** A register that is not visits may still be on its way when a screen is opened after a reload. */
+async function ready(name: string): Promise<void> {
+  if (!knownRegister(name)) await loadRegisters()
+}
+
+function homeForm(unit: string, household: string, view: View, now: number): Form | null {
+  const place = placeOf(view, unit, now)
   const campaign = openCampaign(view, now)
-  if (!village || !campaign || !view.enrolled) return null
-  const row = rows(view, village, campaign).find((one) => one.household.id === household)
-  if (!row || row.isDone) return null
-  const people = row.waiting.map((person) => ({
-    person: rosterPerson(person),
-    name: person.name,
-    gift: standardGift(campaign, person),
-  }))
-  return newForm(view.enrolled, village, people, campaign.visit_kind, campaign.id, now)
+  const register = knownRegister('visit')
+  if (!place?.table || !campaign || !register) return null
+  const row = rows(view, place.table, campaign).find((one) => one.household.id === household)
+  return row && !row.isDone ? householdForm(register, place, campaign, row.waiting) : null
 }
 
+/** A visit of a kind to a person who was chosen first. */
 function entryForm(route: Extract<Route, { name: 'entry' }>, view: View, now: number): Form | null {
-  const village = view.villages.find((table) => table.unit === route.unit)
-  if (!village || !view.enrolled) return null
-  const known = findPerson(village, route.personRef)
-  const person = known ? rosterPerson(known) : { name: route.personName, village: village.name }
-  const people = [{ person, name: known?.name ?? route.personName, gift: null }]
-  return newForm(view.enrolled, village, people, route.kind, null, now)
+  const place = placeOf(view, route.unit, now)
+  const register = knownRegister('visit')
+  if (!place?.table || !register) return null
+  const known = findPerson(place.table, route.personRef)
+  const person = known ? rosterPerson(known) : { name: route.personName, village: place.table.name }
+  return visitForm(register, place, route.kind, null, [{ name: known?.name ?? route.personName, fields: { person } }])
 }
 
-export function findPerson(village: VillageTable, personRef: string): RosterPerson | undefined {
-  return village.households.flatMap((household) => household.people).find((one) => one.person_ref === personRef)
+async function emptyForm(route: Extract<Route, { name: 'new' }>, view: View, now: number): Promise<Form | null> {
+  await ready(route.register)
+  const register = knownRegister(route.register)
+  const place = placeOf(view, route.unit, now)
+  if (!register || !place) return null
+  if (register.name === 'visit') return visitForm(register, place, route.start ?? '', null, [{ name: '', fields: {} }])
+  const shared = route.start !== null && register.start ? { [register.start.field]: route.start } : {}
+  const key = ['new', register.name, place.unit, route.start ?? ''].join('/')
+  return newForm(register, place, { key, shared, lines: [] })
 }
 
-/** The form with another outcome. Where somebody is met after all, the campaign's package is what they got. */
-export function withOutcome(form: Form, outcome: string, view: View | null): Form {
-  const campaign = view?.campaigns.find((one) => one.id === form.campaignId)
-  const people = view?.villages.find((one) => one.unit === form.unit)
-  const standard = (line: Form['lines'][number]): Form['lines'][number]['gift'] => {
-    const person = people && findPerson(people, text(line.person['person_ref']))
-    return campaign && person ? standardGift(campaign, person) : null
-  }
-  const lines = form.lines.map((line) => ({
-    ...line,
-    gift: line.gift ?? standard(line),
-    personTimes: line.personTimes || 1,
-  }))
-  return outcome === 'delivered' ? { ...form, outcome, lines } : { ...form, outcome }
-}
-
-/** The name of a record's person: as entered, else from the list. */
-export function personName(view: View, fields: Fields): string {
-  const { person_ref: reference, name } = group(fields['person'])
-  if (text(name) !== '') return text(name)
-  const found = view.villages.map((village) => findPerson(village, text(reference))).find(Boolean)
-  return found?.name ?? text(reference)
-}
-
-/** The name of somebody who serves a station; a colleague's where the village's list does not know the id. */
-export function staffName(view: View, id: string): string {
-  if (id === view.enrolled?.personId) return view.enrolled.person
-  const staff = view.villages.flatMap((village) => village.staff)
-  return staff.find((member) => member.id === id)?.name ?? words('colleague')
+/** The screen on which a draft goes on. */
+export function routeOf(form: Form, view: View): Route {
+  const { register, unit, opened, shared, lines, step } = form
+  if (opened) return { name: 'edit', recordId: opened.recordId, ...(step === null ? {} : { step }) }
+  const start = knownRegister(register)?.start?.field
+  const chosen = start === undefined ? null : text(shared[start]) || null
+  if (register !== 'visit') return { name: 'new', register, unit, start: chosen }
+  const person = text(group(lines[0]?.fields['person'])['person_ref'])
+  const campaign = openCampaign(view)
+  const table = view.villages.find((one) => one.unit === unit)
+  const home = table?.households.find((one) => one.people.some((other) => other.person_ref === person))
+  if (home && campaign && shared['campaign_id'] === campaign.id) return { name: 'visit', unit, household: home.id }
+  const isChosen = form.key.split('/')[1] !== ''
+  if (!isChosen) return { name: 'new', register, unit, start: chosen }
+  return { name: 'entry', unit, kind: chosen ?? '', personRef: person, personName: lines[0]?.name ?? '' }
 }

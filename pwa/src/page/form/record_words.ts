@@ -1,27 +1,26 @@
 /**
- * A record in words: its sentence, its title, and single values of its fields.
+ * A record in words: its sentence, and single values of its fields.
  *
- * Always true: a record is told with the same sentence that was confirmed. Deliberately not here: its history.
+ * Always true: a record is told with the same sentence that was confirmed; a field that no register explains is told
+ * under its own name. Deliberately not here: its history, and its title (list/titles.ts).
  */
 import type { View, ViewRecord } from '../../shared/messages'
-import { fieldLabel } from '../../shared/register'
-import { group, text, VOID_REASON, type Value } from '../../shared/record'
-import { showDate, showGift } from '../words/format'
+import { text, VOID_REASON, type Value } from '../../shared/record'
+import type { Register } from '../../shared/register'
+import { nameOf } from '../list/titles'
 import { settings } from '../settings'
 import { hasWords, words, type Part } from '../words'
 import { editForm } from './model'
-import { personName, staffName } from './open'
-import { choice, sentence } from './sentence'
+import { sentence } from './sentence'
+import { tellerOf, withUnit } from './values'
 
-export function recordSentence(view: View, record: ViewRecord): Part[] {
+export function recordSentence(view: View, register: Register | undefined, record: ViewRecord): Part[] {
+  if (!register) return []
   const { id: recordId, address, fields } = record
-  const form = editForm({ recordId, address, fields, heads: [], seen: [] }, personName(view, fields), record.loggedMs)
-  return sentence(form, (staff) => staffName(view, staff))
-}
-
-export function kindOf(view: View, record: ViewRecord): string {
-  const campaign = view.campaigns.find((one) => one.id === record.fields['campaign_id'])
-  return campaign?.name ?? choice('visit_kind', text(record.fields['visit_kind']))
+  const person = register.fields.find((field) => field.widget === 'person' && register.lineFields.includes(field.name))
+  const name = person ? nameOf(view, fields[person.name]) : ''
+  const form = editForm(register, { recordId, address, fields, heads: [], seen: [] }, name)
+  return sentence(register, form, tellerOf(view, register.dayOf(fields)))
 }
 
 export function reasonWords(reason: Value | undefined): string {
@@ -30,22 +29,17 @@ export function reasonWords(reason: Value | undefined): string {
 }
 
 /** A field and its value, for the list of what was changed. */
-export function fieldWords(view: View, field: string, value: Value): string {
-  return `${fieldLabel(field, settings.language)}：${valueWords(view, field, value)}`
+export function fieldWords(view: View, register: Register | undefined, name: string, value: Value, day = ''): string {
+  return `${register?.fieldLabel(name, settings.language) ?? name}：${valueWords(view, register, name, value, day)}`
 }
 
-export function valueWords(view: View, field: string, value: Value): string {
-  if (field === 'gift') return showGift(value)
-  if (field === 'visit_date') return showDate(text(value))
-  if (field === 'handover') return choice('handover/handover_place', text(group(value)['handover_place']))
-  if (field === 'person') return personName(view, { person: value })
-  if (field === 'visitor_refs') return list(value, (id) => staffName(view, id))
-  if (field === VOID_REASON) return reasonWords(value)
-  if (Array.isArray(value)) return list(value, (code) => choice(field, code))
-  if (value !== null && typeof value === 'object') return Object.values(value).map(String).join(' ')
-  return typeof value === 'string' ? choice(field, value) : value === null ? '—' : String(value)
+export function valueWords(view: View, register: Register | undefined, name: string, value: Value, day = ''): string {
+  if (name === VOID_REASON) return reasonWords(value)
+  const field = register?.field(name)
+  const said = field ? withUnit(field, value, tellerOf(view, day)) : plain(value)
+  return said || words('empty')
 }
 
-function list(value: Value, name: (item: string) => string): string {
-  return (Array.isArray(value) ? value : []).map((item) => name(text(item))).join(words('and')) || '—'
+function plain(value: Value): string {
+  return value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -1,84 +1,80 @@
 /**
- * The one sentence that says everything that will be recorded, or was.
+ * The one sentence that says everything that will be recorded, or was: made from the register's parts.
  *
- * Always true: a value that is recorded and counts is in the sentence; what a person confirms is what they have read.
- * Deliberately not here: buttons.
+ * Always true: of each part the first alternative is said whose condition holds and whose values are all there; what a
+ * person confirms is what they have read. Deliberately not here: buttons.
  */
-import { optionLabel } from '../../shared/register'
-import { text } from '../../shared/record'
-import { showDate, showDay, showGift } from '../words/format'
+import { exists, holds, valueAt } from '../../shared/condition'
+import { group, type Fields, type Value } from '../../shared/record'
+import type { Field, Register } from '../../shared/register'
 import { settings } from '../settings'
-import { hasWords, parts, say, words, type Part, type WordKey } from '../words'
-import { linesOf, type Form } from './model'
+import { say, words, type Part } from '../words'
+import { heldFields, isEmpty } from './held'
+import { linesOf, rawFields, type Form } from './model'
+import { firstThatFits } from './template'
+import { joined, saidValue, type Teller } from './values'
 
-/** Names of staff by person id. */
-export type Names = (id: string) => string
+/** What is said of one line. */
+type Said = { name: string; fields: Fields }
 
-export function sentence(form: Form, names: Names): Part[] {
-  const head = outcomeParts(form)
-  return [...head, ...ledParts(form, names), ...extraParts(form)]
-}
-
-export function choice(path: string, value: string): string {
-  return optionLabel(path, value, settings.language)
-}
-
-export function peopleOf(form: Form): string {
-  const names = linesOf(form).map((line) => line.name)
-  return names.join(words('and'))
-}
-
-function outcomeParts(form: Form): Part[] {
-  const values = {
-    date: showDay(form.date),
-    name: peopleOf(form),
-    receiver: choice('receiver', form.receiver),
-    gift: giftWords(form),
-  }
-  if (form.outcome !== 'delivered') return parts(form.outcome === 'deceased' ? 'say_deceased' : 'say_not_met', values)
-  return parts(deliveredKey(form), values)
-}
-
-/** Each place has its own way of being said; a bereavement is said as one. */
-function deliveredKey(form: Form): WordKey {
-  const place = text(form.handover['handover_place'])
-  const where = form.kind === 'bereavement' && place === 'home' ? 'bereavement' : place
-  const isEmpty = linesOf(form).every((line) => line.gift === null)
-  const key = `say_${isEmpty ? 'none_' : ''}${where}`
-  return hasWords(key) ? key : 'say_home'
-}
-
-function giftWords(form: Form): string {
-  const gifts = linesOf(form).map((line) => ({ name: line.name, gift: showGift(line.gift ?? undefined) }))
-  const [first, ...others] = gifts
-  if (!first || others.length === 0) return first?.gift ?? ''
-  if (others.every(({ gift }) => gift === first.gift)) return say('say_each_gift', { gift: first.gift })
-  return gifts.map((one) => say('say_person_gift', one)).join(settings.language === 'zh' ? '；' : '; ')
-}
-
-function ledParts(form: Form, names: Names): Part[] {
-  const leader = choice('lead_rank', form.leadRank)
-  const visitors = form.visitors.map(names).join(words('and'))
-  return parts(visitors === '' ? 'say_led' : 'say_led_with', { leader, visitors })
-}
-
-function extraParts(form: Form): Part[] {
-  const found: Part[] = []
-  const add = (isThere: boolean, key: WordKey, values: Record<string, string | number>): void => {
-    if (isThere) found.push(...parts(key, values))
-  }
-  add(form.campaignId === null, 'say_kind', { kind: choice('visit_kind', form.kind) })
-  const isMet = form.outcome === 'delivered'
-  for (const line of linesOf(form))
-    add(isMet && line.personTimes !== 1, 'say_person_times', { count: line.personTimes })
-  add(form.needs.length > 0, 'say_needs', {
-    needs: form.needs.map((code) => choice('need_codes', code)).join(words('and')),
+export function sentence(register: Register, form: Form, teller: Teller): Part[] {
+  const lines = linesOf(form).map((line) => {
+    const { fields } = heldFields(register, rawFields(form, line))
+    return { name: line.name || nameIn(register, fields, teller), fields }
   })
-  const sheet = [text(form.sheet['sign_sheet_no']), String(form.sheet['line_no'] ?? '')].filter(Boolean).join('-')
-  add(sheet !== '', 'say_sheet', { sheet })
-  add(form.note !== '', 'say_note', { note: form.note })
-  const { death_date: died, reporter } = form.bereavement
-  add(text(died) !== '', 'say_death', { date: showDate(text(died)) })
-  add(text(reporter) !== '', 'say_reporter', { name: text(reporter) })
-  return found
+  const around = { ...teller, around: { register, fields: lines[0]?.fields ?? {} } }
+  return register.sentence.flatMap((alternatives) =>
+    firstThatFits(alternatives, (one) => {
+      const fitting = lines.filter(({ fields }) => holds(one.when, fields))
+      return fitting.length > 0 && ((path, isCount) => saidIn(register, path, isCount, fitting, around))
+    }),
+  )
+}
+
+/** Names of everybody in the form, or what the register's title says. */
+export function peopleOf(register: Register, form: Form, teller: Teller): string {
+  return joined(linesOf(form).map((line) => line.name || nameIn(register, { ...form.shared, ...line.fields }, teller)))
+}
+
+/** What a record is called: people by their names alone. */
+function nameIn(register: Register, fields: Fields, teller: Teller): string {
+  const path = register.titlePath
+  const field = path === undefined ? undefined : register.field(path)
+  const value = path === undefined ? undefined : valueAt(fields, path)
+  if (!field || value === undefined) return ''
+  if (field.widget !== 'participants') return saidValue(field, value, teller)
+  return joined((Array.isArray(value) ? value : []).map((one) => teller.person(group(one)['person'] ?? null)))
+}
+
+function saidIn(register: Register, path: string, isCount: boolean, lines: Said[], teller: Teller): string {
+  const field = register.field(path)
+  if (!field) return ''
+  if (isCount) return countIn(path, lines)
+  const isOfLines = register.lineFields.includes(path.split('.')[0] ?? '')
+  return isOfLines ? saidOfLines(field, path, lines, teller) : saidOne(field, lines[0]?.fields, path, teller)
+}
+
+function saidOne(field: Field, fields: Fields | undefined, path: string, teller: Teller): string {
+  return fields ? saidValue(field, valueAt(fields, path), teller) : ''
+}
+
+function countIn(path: string, lines: Said[]): string {
+  const lists = lines
+    .map(({ fields }) => valueAt(fields, path))
+    .filter((value): value is Value[] => Array.isArray(value))
+  const count = lists.reduce((sum, list) => sum + list.length, 0)
+  return count === 0 ? '' : String(count)
+}
+
+/** The same for everybody once (“each”); otherwise one by one. People themselves are simply listed. */
+function saidOfLines(field: Field, path: string, lines: Said[], teller: Teller): string {
+  const values = lines.map(({ name, fields }) => ({ name, value: valueAt(fields, path) }))
+  if (values.every(({ value }) => !exists(value) || isEmpty(value))) return ''
+  if (field.widget === 'person') return joined(values.map(({ name }) => name))
+  const said = values.map(({ name, value }) => ({ name, gift: saidValue(field, value, teller) || words('nothing') }))
+  const [first, ...others] = said
+  if (!first || others.length === 0) return first?.gift ?? ''
+  if (field.widget !== 'gift') return [...new Set(said.map(({ gift }) => gift))].join(words('and'))
+  if (others.every(({ gift }) => gift === first.gift)) return say('say_each_gift', { gift: first.gift })
+  return said.map((one) => say('say_person_gift', one)).join(settings.language === 'zh' ? '；' : '; ')
 }

@@ -29,6 +29,13 @@ export function openCampaign(view: View, now: number = Date.now()): Campaign | n
   return open.sort((one, other) => (one.from < other.from ? 1 : -1))[0] ?? null
 }
 
+/** Campaigns that a paper sheet may be from: also those that are over, as long as the county did not close them. */
+export function paperCampaigns(view: View, now: number = Date.now()): Campaign[] {
+  const today = dayOf(now)
+  const found = view.campaigns.filter(({ closed, from }) => !closed && from < today)
+  return found.sort((one, other) => (one.from < other.from ? 1 : -1))
+}
+
 export function rows(view: View, village: VillageTable, campaign: Campaign): Row[] {
   const visits = visitsByPerson(view.records, campaign.id)
   const names = countNames(village)

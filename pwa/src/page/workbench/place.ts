@@ -8,7 +8,18 @@
 import { ref } from 'vue'
 import { toQuery, type Asked } from './server/query'
 
-export const PAGES = ['overview', 'visits', 'matters', 'pending', 'report', 'people'] as const
+export const PAGES = [
+  'overview',
+  'visits',
+  'records',
+  'matters',
+  'pending',
+  'feedback',
+  'report',
+  'lists',
+  'registers',
+  'people',
+] as const
 export type Page = (typeof PAGES)[number]
 
 export interface Place {

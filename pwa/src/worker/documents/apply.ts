@@ -10,6 +10,7 @@ import type { Entry, FeedAnswer } from '../../shared/generated'
 import { write } from '../store/database'
 import type { Database } from '../store/schema'
 import { hashesSince, heads, merge } from './document'
+import { newJudge } from './judge'
 import { clear, keep, store, take, toRow, type Open } from './shelf'
 
 type Carrier = Extract<Entry, { kind: 'chunk' | 'snapshot' }>
@@ -18,6 +19,7 @@ type Carrier = Extract<Entry, { kind: 'chunk' | 'snapshot' }>
 export async function applyFeed(database: Database, feed: FeedAnswer): Promise<string[]> {
   const unreadable: string[] = []
   const carriers = feed.entries.filter((entry): entry is Carrier => entry.kind === 'chunk' || entry.kind === 'snapshot')
+  const judge = await newJudge(database)
   const opened: Open[] = []
   try {
     for (const address of new Set(carriers.map((entry) => entry.address))) {
@@ -27,7 +29,7 @@ export async function applyFeed(database: Database, feed: FeedAnswer): Promise<s
       opened.push({ document: merged.document, row: toRow(merged) })
     }
     await write(database, ['documents', 'records', 'feeds'], async (transaction) => {
-      for (const open of opened) await store(transaction as never, open, null)
+      for (const open of opened) await store(transaction as never, open, null, judge)
       const cursor = { feed: feed.feed, seq: feed.seq, digest: new Uint8Array(feed.digest) as Bytes }
       await transaction.objectStore('feeds').put(cursor)
     })

@@ -8,6 +8,7 @@
 import { write } from '../store/database'
 import type { Database, OwnChange, StoredIntent } from '../store/schema'
 import { newest, writeRecord } from './document'
+import { newJudge, type Judge } from './judge'
 import { clear, keep, store, take, toRow, type Open } from './shelf'
 
 const ATTEMPTS = 5
@@ -16,10 +17,11 @@ const ATTEMPTS = 5
 class TakenBack extends Error {}
 
 export async function convertIntents(database: Database, now: number): Promise<void> {
+  const judge = await newJudge(database)
   for (let attempt = 1; ; attempt += 1) {
     try {
       for (const [address, intents] of byAddress(await database.getAll('intents'))) {
-        await convertDocument(database, address, intents, now)
+        await convertDocument(database, address, intents, judge, now)
       }
       return
     } catch (error) {
@@ -39,6 +41,7 @@ async function convertDocument(
   database: Database,
   address: string,
   intents: StoredIntent[],
+  judge: Judge,
   now: number,
 ): Promise<void> {
   const open = take(address, await database.get('documents', address))
@@ -50,7 +53,7 @@ async function convertDocument(
       if (order === undefined || (await waiting.getKey(order)) === undefined) throw new TakenBack()
       await waiting.delete(order)
     }
-    await store(transaction as never, done, new Set(intents.map((intent) => intent.recordId)))
+    await store(transaction as never, done, new Set(intents.map((intent) => intent.recordId)), judge)
   })
   keep(done)
 }

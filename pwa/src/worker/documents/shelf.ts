@@ -4,11 +4,11 @@
  * Always true: an open document is used only while its heads are those that the database has; whatever fails, the
  * database is right and the shelf is thrown away. Deliberately not here: what is written into a document.
  */
-import { invalidFields } from '../../shared/validation'
 import { group, isSame, text } from '../../shared/record'
 import type { Writing } from '../store/database'
 import type { StoredDocument, StoredRecord } from '../store/schema'
 import { free, heads, isSameHeads, load, makers, readRecord, recordIds, save, type Document } from './document'
+import type { Judge } from './judge'
 
 export type Open = { document: Document; row: StoredDocument }
 
@@ -44,16 +44,17 @@ export async function store(
   transaction: Writing<('documents' | 'records')[]>,
   { document, row }: Open,
   touched: Set<string> | null,
+  judge: Judge,
 ): Promise<void> {
   await transaction.objectStore('documents').put(row)
   const records = transaction.objectStore('records')
-  for (const record of recordsOf(document, row, touched)) {
+  for (const record of recordsOf(document, row, touched, judge)) {
     const before = await records.get(record.id)
     if (!before || !isSame(before, record)) await records.put(record)
   }
 }
 
-function recordsOf(document: Document, row: StoredDocument, touched: Set<string> | null): StoredRecord[] {
+function recordsOf(document: Document, row: StoredDocument, touched: Set<string> | null, judge: Judge): StoredRecord[] {
   const made = makers(document)
   const own = new Set(row.own.map((change) => change.hash))
   const ids = recordIds(document).filter((id) => touched === null || touched.has(id))
@@ -62,6 +63,6 @@ function recordsOf(document: Document, row: StoredDocument, touched: Set<string>
     const maker = made.get(id) ?? ''
     // What came in a snapshot says no author beside it; the record's own word must do.
     const author = row.authors[maker] ?? (text(group(fields['entry'])['entered_by']) || null)
-    return { id, address: row.address, fields, author, own: own.has(maker), invalid: invalidFields(fields) }
+    return { id, address: row.address, fields, author, own: own.has(maker), invalid: judge(row.address, fields) }
   })
 }

@@ -4,9 +4,10 @@
  * Always true: nothing here needs Automerge, so that the list is drawn before it is loaded; "with the county" is said
  * of a record only when nothing of ours about it lacks a receipt. Deliberately not here: sentences.
  */
-import { madeAt } from '../../shared/ids'
-import type { CampaignTable, CountyTable, VillageTable } from '../../shared/generated'
-import type { ExchangeState, OpenedRecord, View, ViewRecord } from '../../shared/messages'
+import { madeAt, registerOf, unitOf } from '../../shared/ids'
+import type { CampaignTable, CountyTable } from '../../shared/generated'
+import type { CountyList, UnitTable } from '../../shared/tables'
+import type { ExchangeState, OpenedRecord, RegisterSource, View, ViewRecord } from '../../shared/messages'
 import { toHex } from '../../shared/bytes'
 import { readMeta } from './database'
 import type { Database, Device, Exchange, StoredEnvelope, StoredIntent, StoredRecord, StoredTable } from './schema'
@@ -27,7 +28,9 @@ export async function readView(database: Database, state: ExchangeState): Promis
     enrolled: device && exchange ? enrolled(device, exchange) : null,
     county: pick<CountyTable>(tables, 'county')[0] ?? null,
     campaigns: pick<CampaignTable>(tables, 'campaigns').flatMap((table) => table.campaigns),
-    villages: pick<VillageTable>(tables, 'village').sort((one, other) => (one.unit < other.unit ? -1 : 1)),
+    villages: pick<UnitTable>(tables, 'village').sort((one, other) => (one.unit < other.unit ? -1 : 1)),
+    registers: readRegisters(tables),
+    lists: tables.filter(({ name }) => name.startsWith('list/')).map(({ value }) => value as CountyList),
     records: merge(records, intents, unsent, device?.personId ?? null),
     drafts,
     unsent: { count: unsent.records.size, oldestMs: unsent.records.size ? Math.min(...unsent.records.values()) : null },
@@ -48,6 +51,17 @@ function enrolled(device: Device, exchange: Exchange): View['enrolled'] {
 
 function pick<T>(tables: StoredTable[], name: string): T[] {
   return tables.filter((table) => table.name === name).map((table) => table.value as T)
+}
+
+/** How tables of registers are named. */
+export const REGISTER = 'register/'
+
+/** Registers that the county made or extended. A file that has no fields at all is none that we can draw. */
+export function readRegisters(tables: StoredTable[]): RegisterSource[] {
+  const found = tables.filter(({ name }) => name.startsWith(REGISTER))
+  return found
+    .map(({ name, value }) => ({ name: name.slice(REGISTER.length), source: value as RegisterSource['source'] }))
+    .filter(({ source }) => typeof source['properties'] === 'object' && typeof source['x-label'] === 'object')
 }
 
 /** Records with something of ours that has no receipt, each with the moment of its oldest. */
@@ -87,7 +101,8 @@ function merge(records: StoredRecord[], intents: StoredIntent[], unsent: Unsent,
 function fromStored(record: StoredRecord, unsent: Unsent): ViewRecord {
   const refusal = unsent.refused.get(record.id)
   const { id, address, fields, author, own } = record
-  const shared = { id, address, fields, author, own, loggedMs: madeAt(id), look: null }
+  const place = { register: registerOf(address), unit: unitOf(address) }
+  const shared = { id, ...place, address, fields, author, own, loggedMs: madeAt(id), look: null }
   if (refusal !== undefined) return { ...shared, standing: 'needs_a_look', look: { code: refusal, fields: [] } }
   if (record.invalid.length && own) {
     return { ...shared, standing: 'needs_a_look', look: { code: 'invalid', fields: record.invalid } }
@@ -99,6 +114,8 @@ function fromIntent(intent: StoredIntent, person: string | null): ViewRecord {
   const { recordId: id, address, savedMs } = intent
   return {
     id,
+    register: registerOf(address),
+    unit: unitOf(address),
     address,
     fields: {},
     standing: 'on_this_phone',

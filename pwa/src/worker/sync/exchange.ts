@@ -87,7 +87,7 @@ async function applyFeeds(around: Surroundings, answer: AnswerBody, asked: Set<s
   let isMore = false
   for (const feed of answer.feeds) {
     isMore ||= feed.more
-    if (feed.feed.startsWith('tables/')) await applyTables(database, feed)
+    if (feed.feed.startsWith('tables/')) await takeTables(around, feed)
     else if (feed.entries.every((entry) => entry.kind === 'stub')) await moveCursor(database, feed)
     else await applyDocuments(database, await loadWork(), feed)
     if ((await lacksOwn(database, feed)) && !asked.has(feed.feed)) {
@@ -97,6 +97,12 @@ async function applyFeeds(around: Surroundings, answer: AnswerBody, asked: Set<s
     }
   }
   return isMore
+}
+
+/** A register's file may come after its records: then they are judged by it. */
+async function takeTables({ database, loadWork }: Surroundings, feed: FeedAnswer): Promise<void> {
+  const registers = await applyTables(database, feed)
+  if (registers.length > 0) await (await loadWork()).judgeAgain(database, registers)
 }
 
 async function applyDocuments(database: Database, work: Work, feed: FeedAnswer): Promise<void> {

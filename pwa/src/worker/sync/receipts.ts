@@ -6,7 +6,7 @@
  * Deliberately not here: feeds, and whether the answer is to be believed.
  */
 import { isEqual, toHex } from '../../shared/bytes'
-import { unitOf } from '../../shared/ids'
+import { contains, registerOf, unitOf } from '../../shared/ids'
 import type { AnswerBody, Grants } from '../../shared/generated'
 import { readMeta, write, type Writing } from '../store/database'
 import type { Database } from '../store/schema'
@@ -50,13 +50,15 @@ async function markEnvelope(
 }
 
 async function narrow(all: All, grants: Grants): Promise<void> {
-  const isGranted = (name: string): boolean =>
-    grants.grants.some(({ unit }) => unitOf(name).startsWith(unit) || unit.startsWith(unitOf(name)))
+  const isGranted = (name: string): boolean => grants.grants.some(({ unit }) => contains(unit, unitOf(name)))
+  // Tables of the county serve everybody below it; documents of a township do not.
+  const isServed = (feed: string): boolean =>
+    isGranted(feed) || (registerOf(feed) === 'tables' && grants.grants.some(({ unit }) => contains(unitOf(feed), unit)))
   for (const feed of await all.objectStore('feeds').getAllKeys()) {
-    if (!isGranted(feed)) await all.objectStore('feeds').delete(feed)
+    if (!isServed(feed)) await all.objectStore('feeds').delete(feed)
   }
   for (const table of await all.objectStore('tables').getAll()) {
-    if (!isGranted(table.feed)) await all.objectStore('tables').delete(table.key)
+    if (!isServed(table.feed)) await all.objectStore('tables').delete(table.key)
   }
   const waiting = (await all.objectStore('envelopes').getAll()).filter((envelope) => envelope.receiptMs === null)
   const kept = new Set(waiting.flatMap((envelope) => envelope.records))

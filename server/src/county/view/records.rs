@@ -88,6 +88,43 @@ pub struct VisitRow {
     pub open_matters: u32,
 }
 
+/// One record of any register as the county sees it: what is stored, and what tables and measures are made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RecordRow {
+    /// `ceremony`.
+    pub register: String,
+    /// UUIDv7.
+    pub record_id: String,
+    /// `ceremony/990101103/2024`.
+    pub address: String,
+    /// Unit of the document: 6, 9 or 12 digits.
+    pub unit: String,
+    /// The register's date (`x-bucket-date`); empty if it has none.
+    pub date: String,
+    /// What names it (`x-title`): a text, the code of a choice, or names of people by the roster.
+    pub title: String,
+    /// Value of `x-state`; without one, in a register with steps, the step that waits.
+    pub state: String,
+    /// The step that waits; empty where all is done or nobody acts in turn.
+    pub step: String,
+    /// Fields that stand in rows, and under `county` what only the county knows.
+    #[ts(type = "Record<string, unknown>")]
+    pub columns: BTreeMap<String, serde_json::Value>,
+    /// Who logged it first.
+    pub author: String,
+    /// When the server had it, ms.
+    #[ts(type = "number")]
+    pub received_ms: u64,
+    /// Reason, if void.
+    pub void_reason: Option<String>,
+    /// Fields that break the schema, or that somebody wrote who may not.
+    pub invalid_fields: Vec<String>,
+    /// Record that counts instead, once a double is settled.
+    pub double_of: Option<String>,
+    /// Open matters that concern this record.
+    pub open_matters: u32,
+}
+
 /// `GET /api/county/visits/{record_id}`: the record with everything that happened to it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct VisitDetail {

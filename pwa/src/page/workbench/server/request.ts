@@ -14,6 +14,8 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly text: FailureText,
+    /** The whole answer, where it says more than the failure. */
+    readonly answer: unknown = undefined,
   ) {
     super(`${text.code}: ${text.en}`)
     this.name = 'Refused'
@@ -32,16 +34,11 @@ export function tellWhenSignedOut(listener: () => void): void {
   onSignedOut = listener
 }
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** One question; the answer's JSON, or `undefined` for an answer without content. */
 export async function ask<Answer>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
-  const answer = await reach(method, path, body, signal)
-  if (!answer.ok) {
-    const refused = await readRefusal(answer)
-    if (answer.status === 401) onSignedOut()
-    throw refused
-  }
+  const answer = await succeed(method, path, body, signal)
   const text = await answer.text()
   if (text === '') return undefined as Answer
   try {
@@ -49,6 +46,19 @@ export async function ask<Answer>(method: Method, path: string, body?: unknown, 
   } catch {
     throw new Refused(answer.status, ownWords('unreadable', 'app.unreadable'))
   }
+}
+
+/** A question that is answered with a file. */
+export async function askForFile(path: string, body: unknown): Promise<Blob> {
+  return (await succeed('POST', path, body)).blob()
+}
+
+async function succeed(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  const answer = await reach(method, path, body, signal)
+  if (answer.ok) return answer
+  const refused = await readRefusal(answer)
+  if (answer.status === 401) onSignedOut()
+  throw refused
 }
 
 async function reach(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
@@ -70,8 +80,9 @@ async function reach(method: Method, path: string, body: unknown, signal?: Abort
 
 async function readRefusal(answer: Response): Promise<Refused> {
   try {
-    const failure = (await answer.json()) as Failure
-    if (failure.error.zh && failure.error.en) return new Refused(answer.status, failure.error)
+    const whole = (await answer.json()) as Failure & { failure?: Failure }
+    const { error } = whole.failure ?? whole
+    if (error.zh && error.en) return new Refused(answer.status, error, whole)
   } catch {
     // A proxy's page or an empty body: it has no words of ours, so ours are used below.
   }

@@ -6,6 +6,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { CampaignState, Session, UnitName } from '../../../shared/generated'
 import type { Names } from '../words/fields'
+import { forgetRegisters, learnRegisters, learnRegistersNowAndThen } from './registers'
 import { Refused, tellWhenSignedOut } from './request'
 import { readMatters, readOverview, readSession, readUnits, signIn, signOut } from './routes'
 
@@ -73,14 +74,15 @@ export async function leave(): Promise<void> {
 
 /** Reads again what the menu and the selectors show. */
 export async function learnMoving(): Promise<void> {
-  const [overview, matters] = await Promise.all([readOverview(''), readMatters(true)])
+  const [overview, matters] = await Promise.all([readOverview(''), readMatters(true), learnRegistersNowAndThen()])
   campaigns.value = overview.campaigns
   openMatters.value = matters.length
   asOfMs.value = Math.max(asOfMs.value, overview.as_of_ms)
 }
 
 async function learnCounty(): Promise<void> {
-  const [all] = await Promise.all([readUnits(), learnMoving()])
+  const [all] = await Promise.all([readUnits(), learnRegisters()])
+  await learnMoving()
   units.value = all
 }
 
@@ -89,4 +91,5 @@ function forget(): void {
   units.value = []
   campaigns.value = []
   openMatters.value = 0
+  forgetRegisters()
 }

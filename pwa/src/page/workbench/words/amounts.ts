@@ -17,6 +17,11 @@ export function countyYear(date: Date): number {
   return Number(new Intl.DateTimeFormat('en-CA', { timeZone: COUNTY_ZONE, year: 'numeric' }).format(date))
 }
 
+/** The day that it is in the county: `2026-07-26`. */
+export function countyDay(date = new Date()): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: COUNTY_ZONE }).format(date)
+}
+
 /** 2,110 */
 export function count(n: number): string {
   return n.toLocaleString('en-US')

@@ -3,9 +3,12 @@
  *
  * Always true: plain words, the same placeholders as the Chinese. Not here: labels and choices of the register.
  */
+import { enRecords } from './en_records'
 import type { WordKey } from './zh'
 
 export const en: Record<WordKey, string> = {
+  ...enRecords,
+
   'app.name': 'Zoufang',
   'app.title': 'Zoufang · County workbench',
   'app.bureau': '{county} Veterans Affairs Bureau',

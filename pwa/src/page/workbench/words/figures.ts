@@ -1,10 +1,14 @@
 /**
- * Words and values for the figures of the annual report, by formula id.
+ * Words, values and places of the figures of the annual report, by formula id.
  *
- * Always true: an id without words is shown by its id; figures that end in `_fen` are money. Deliberately not here: the
- * formulas.
+ * Always true: a figure that a register's measure gives is called as that measure is; one without words is shown by its
+ * id. Deliberately not here: the formulas.
  */
 import type { AnnualReport } from '../../../shared/generated'
+import type { Register } from '../../../shared/register'
+import { visit } from '../../../shared/registers'
+import { fragmentOf } from '../place'
+import { figureId, figureWords, kindOf, measureBehind } from '../records/columns'
 import { count, money } from './amounts'
 import { sayIfKnown } from './language'
 
@@ -12,18 +16,46 @@ export interface FigureLine {
   id: string
   words: string
   value: string
+  /** The table whose records it counts; empty where no one table does. */
+  href: string
 }
 
-/** `T01.money_records_fen` -> 按记录相加的金额, 1,500,000 元; in the order of the ids. */
-export function figureLines(report: AnnualReport): FigureLine[] {
-  const ids = Object.keys(report.figures).sort()
-  return ids.map((id) => {
-    const name = id.slice(id.indexOf('.') + 1)
-    const figure = report.figures[id] ?? 0
-    return {
-      id,
-      words: sayIfKnown(`figure.${name}`, name),
-      value: name.endsWith('_fen') ? money(figure) : count(figure),
-    }
-  })
+/** All figures by formula, and in each as the registers name them. */
+export function figureLines(report: AnnualReport, registers: readonly Register[], year: string): FigureLine[] {
+  const named = registers.flatMap((register) => Object.keys(register.measures).map((name) => figureId(register, name)))
+  const formula = (id: string): string => id.slice(0, id.indexOf('.'))
+  const ids = Object.keys(report.figures).sort((one, other) =>
+    formula(one) === formula(other)
+      ? named.indexOf(one) - named.indexOf(other)
+      : formula(one) < formula(other)
+        ? -1
+        : 1,
+  )
+  return ids.map((id) => figureLine(id, report.figures[id] ?? 0, registers, year))
+}
+
+/** The figures that stand in a sentence: those of its formula. */
+export function figuresBehind(sentence: string, lines: readonly FigureLine[]): FigureLine[] {
+  return lines.filter((line) => line.id.startsWith(`${sentence}.`))
+}
+
+function figureLine(id: string, figure: number, registers: readonly Register[], year: string): FigureLine {
+  const name = id.slice(id.indexOf('.') + 1)
+  const behind = measureBehind(registers, id)
+  const plain = name.endsWith('_fen') ? money(figure) : count(figure)
+  if (!behind) return { id, words: sayIfKnown(`figure.${name}`, name), value: plain, href: '' }
+  const [register, measure] = behind
+  const { label, value } = figureWords(register, measure, figure)
+  const words = label === name ? sayIfKnown(`figure.${name}`, name) : label
+  return { id, words, value, href: tableHref(register, measure, year) }
+}
+
+/** The table of that year, where the measure counts by the day that the table is filtered by. */
+function tableHref(register: Register, name: string, year: string): string {
+  const { date } = register.measures[name] as { date?: string | false }
+  const isByTableDay = date === undefined || date === register.datePath
+  const period = isByTableDay ? { from: `${year}-01-01`, to: `${year}-12-31` } : {}
+  const kind = kindOf(register, name)
+  if (register.name === visit.name) return fragmentOf('visits', { ...period, kind })
+  return fragmentOf('records', { register: register.name, ...period, kind })
 }

@@ -47,6 +47,11 @@ export function say(key: WordKey, filling: Record<string, string | number> = {})
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(filling[name] ?? whole))
 }
 
+/** What a file or the server says in both languages, in the one that is shown. */
+export function wordsOf(words: { zh: string; en: string }): string {
+  return words[language.value]
+}
+
 /** The words of a key made at run time, or the fallback where the dictionary has none. */
 export function sayIfKnown(key: string, fallback: string): string {
   return key in zh ? say(key as WordKey) : fallback

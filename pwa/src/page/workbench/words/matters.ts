@@ -40,7 +40,10 @@ export function aboutWords(matter: Matter, names: Names): string {
 
 /** The words of one field, or of several with spaces between, as an invalid record names them. */
 function fieldsWords(fields: string): string {
-  return fields.split(' ').map(fieldWords).join(say('words.and'))
+  return fields
+    .split(' ')
+    .map((field) => fieldWords(field))
+    .join(say('words.and'))
 }
 
 /** One value, large: 300 元（现金）, or for a double the kind of visit and what was given. */

@@ -4,7 +4,11 @@
  * Always true: plain daily words, placeholders in braces. Not here: labels and choices of the register, which come
  * from the register itself (`fields.ts`), and sentences the server writes.
  */
+import { zhRecords } from './zh_records'
+
 export const zh = {
+  ...zhRecords,
+
   'app.name': '走访',
   'app.title': '走访 · 县级工作台',
   'app.bureau': '{county}退役军人事务局',

@@ -1,0 +1,71 @@
+/**
+ * What a form asks in place, what it offers to change, and what can be added.
+ *
+ * Always true: what a worker has to fill in and is empty is asked in place, and stays in place while the form is open;
+ * a step's form asks that step's fields alone. Deliberately not here: drawing.
+ */
+import { exists, holds, type Condition } from '../../shared/condition'
+import type { Fields, Value } from '../../shared/record'
+import type { Field, Register } from '../../shared/register'
+import { heldFields, isEmpty } from './held'
+import { rawFields, valueIn, type Form } from './model'
+import { quietIn } from './visit'
+
+export type Asked = { questions: Field[]; chips: Field[]; extras: Field[] }
+
+/** `inPlace` are names of fields that were asked in place since the form was opened. */
+export function askedIn(register: Register, form: Form, inPlace: ReadonlySet<string>): Asked {
+  const { names, fields } = heldFields(register, rawFields(form))
+  const step = register.steps.find((one) => one.id === form.step)
+  const holding = register.fields.filter((field) => names.has(field.name) && !field.isSilent)
+  if (step) return { questions: holding.filter((field) => step.fields.includes(field.name)), chips: [], extras: [] }
+  const needed = requiredIn(register, fields)
+  const quiet = quietIn(form)
+  const asked: Asked = { questions: [], chips: [], extras: [] }
+  for (const field of holding.filter((one) => one.isAsked && !quiet.has(one.name))) {
+    const isThere = isSet(valueIn(form, field.name))
+    if (inPlace.has(field.name) || (!isThere && isQuestion(field, form, needed))) asked.questions.push(field)
+    else if (isThere) asked.chips.push(field)
+    else asked.extras.push(field)
+  }
+  return asked
+}
+
+/** A correction asks again only what the record cannot be without. */
+function isQuestion(field: Field, form: Form, needed: ReadonlySet<string>): boolean {
+  return needed.has(field.name) || (field.filledBy === 'worker' && !form.opened)
+}
+
+export function isSet(value: Value | undefined): boolean {
+  return exists(value) && !isEmpty(value)
+}
+
+/** Fields that the record must have and has not. */
+export function missingIn(register: Register, form: Form): Field[] {
+  const { names, fields } = heldFields(register, rawFields(form))
+  const needed = requiredIn(register, fields)
+  const step = register.steps.find((one) => one.id === form.step)?.fields
+  const isAsked = (field: Field): boolean => (step ? step.includes(field.name) : field.isAsked)
+  const wanted = register.fields.filter((field) => needed.has(field.name) && names.has(field.name) && isAsked(field))
+  return wanted.filter((field) => !isSet(fields[field.name]))
+}
+
+type Rule = { if?: { properties?: Record<string, Rule['then']> }; then?: { required?: string[] } } & {
+  const?: Value
+  enum?: Value[]
+}
+
+/** Names that the schema requires now: always, or by one of its plain `if`s. */
+export function requiredIn(register: Register, fields: Fields): Set<string> {
+  const { required = [] } = register.source
+  const rules = (register.schema['allOf'] ?? []) as unknown as Rule[]
+  const more = rules.filter((rule) => applies(rule, fields)).flatMap((rule) => rule.then?.required ?? [])
+  return new Set([...required, ...more])
+}
+
+function applies(rule: Rule, fields: Fields): boolean {
+  const conditions = Object.entries(rule.if?.properties ?? {}) as [string, { const?: Value; enum?: Value[] }][]
+  const condition: Condition = {}
+  for (const [name, { const: value, enum: values }] of conditions) condition[name] = values ?? value ?? null
+  return conditions.length > 0 && holds(condition, fields)
+}

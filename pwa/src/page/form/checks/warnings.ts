@@ -1,0 +1,44 @@
+/**
+ * What looks odd in a form, as sentences for the person: what the schema does not allow, and values worth a second look.
+ *
+ * Always true: a warning never keeps anybody from saving. The validator is loaded after the form is drawn.
+ */
+import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import { knownRegister } from '../../registers'
+import { settings } from '../../settings'
+import { view } from '../../state'
+import { say, words } from '../../words'
+import { oddValues } from './odd_values'
+import { heldFields } from '../held'
+import { linesOf, rawFields, toFields, type Form } from '../model'
+
+export function useWarnings(form: Ref<Form | null>): ShallowRef<string[]> {
+  const warnings = shallowRef<string[]>([])
+  watch(form, async (current) => {
+    const me = view.value?.enrolled?.personId
+    const register = current && knownRegister(current.register)
+    if (!current || !register || me === undefined) return
+    const { invalidFields } = await import('../../../shared/validation')
+    const found = linesOf(current).flatMap((line) => {
+      const fields = toFields(register, current, line, me, Date.now())
+      return invalidFields(register, { ...current.opened?.fields, ...fields })
+    })
+    const odd = linesOf(current).flatMap((line) => oddIn(register, current, line))
+    const labels = [...new Set(found)].map((name) => register.fieldLabel(name, settings.language))
+    const look = labels.length === 0 ? [] : [say('look_at', { fields: labels.join(words('and')) })]
+    if (form.value === current) warnings.value = [...look, ...new Set(odd)]
+  })
+  return warnings
+}
+
+function oddIn(
+  register: NonNullable<ReturnType<typeof knownRegister>>,
+  form: Form,
+  line: Form['lines'][number],
+): string[] {
+  const { names, fields } = heldFields(register, rawFields(form, line))
+  return oddValues(
+    register.fields.filter((field) => names.has(field.name)),
+    fields,
+  )
+}

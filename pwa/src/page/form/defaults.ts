@@ -1,0 +1,78 @@
+/**
+ * What a new record begins with: the register's defaults, and what the phone knows by itself.
+ *
+ * Always true: what only a township or the county writes has no default in anybody else's form. Deliberately not here:
+ * defaults that rest on a campaign.
+ */
+import { holds } from '../../shared/condition'
+import { cutUnit, levelOf } from '../../shared/ids'
+import { itemOn } from '../../shared/lists'
+import type { Enrolled } from '../../shared/messages'
+import { group, text, type Fields, type Value } from '../../shared/record'
+import type { Field } from '../../shared/register'
+import type { Cases, Fill } from '../../shared/register_file'
+import type { CountyList, UnitTable } from '../../shared/tables'
+import { dayOf } from '../../shared/time'
+
+/** Who fills in a form, where and when, and what the county says. */
+export type Place = {
+  enrolled: Enrolled
+  unit: string
+  table: UnitTable | undefined
+  lists: readonly CountyList[]
+  now: number
+}
+
+/** Defaults in the order of the fields, on top of what is set already: a later one may rest on an earlier one. */
+export function defaultsOf(fields: Field[], place: Place, set: Fields = {}): Fields {
+  const found: Fields = {}
+  for (const field of fields) {
+    if (field.name in set || field.filledBy === 'township' || field.filledBy === 'county') continue
+    const value = defaultOf(field, place, { ...set, ...found })
+    if (value !== undefined) found[field.name] = value
+  }
+  return found
+}
+
+/** The default of a field; of a group without one, its members'. `scope` is what conditions see. */
+export function defaultOf(field: Field, place: Place, scope: Fields): Value | undefined {
+  const { 'x-default': value } = field.source
+  const { fill, cases } = group(value as Value | undefined)
+  if (typeof fill === 'string') return filled(field, fill as Fill, place, scope)
+  if (Array.isArray(cases)) return (value as Cases).cases.find((one) => holds(one.when, scope))?.value
+  const isPlain = value !== undefined || field.widget !== 'group' || field.filledBy === 'optional'
+  return isPlain ? (value as Value | undefined) : membersOf(field, place, scope)
+}
+
+/** What a group or an item begins with once it is opened. */
+export function membersOf(field: Field, place: Place, scope: Fields): { [name: string]: Value } | undefined {
+  const members = defaultsOf(field.members, place, scope)
+  return Object.keys(members).length === 0 ? undefined : members
+}
+
+/** Whether the phone fills a field in by itself with this. */
+export function isFilled(field: Field, fill: Fill): boolean {
+  return group(field.source['x-default'] as Value | undefined)['fill'] === fill
+}
+
+function filled(field: Field, fill: Fill, place: Place, scope: Fields): Value | undefined {
+  const { enrolled, unit, table, lists, now } = place
+  const today = dayOf(now)
+  if (fill === 'today') return field.widget === 'month' ? today.slice(0, 7) : today
+  if (fill === 'unit') return cutUnit(unit).padEnd(12, '0')
+  if (fill === 'level') return levelOf(unit)
+  if (fill === 'me') return enrolled.personId
+  if (fill === 'batch') return batchOf(today)
+  if (fill === 'award') return itemOn(lists, 'awards', text(scope['honour_code']), today)?.amount_fen ?? undefined
+  if (fill === 'staff') {
+    const other = table?.staff.find((member) => member.id !== enrolled.personId)
+    return [enrolled.personId, ...(other ? [other.id] : [])]
+  }
+  // The entry is made when the form is confirmed.
+  return undefined
+}
+
+/** The batch of a day: the spring one until June. */
+export function batchOf(day: string): string {
+  return `${day.slice(0, 4)}${day.slice(5, 7) <= '06' ? 'H1' : 'H2'}`
+}

@@ -1,0 +1,112 @@
+/**
+ * A form while it is open: what was set, its draft, and confirming it.
+ *
+ * Always true: every change is kept as a draft within a moment; the outcome is on the disk before the screen is left;
+ * what a person confirms may lack something, but only on the second tap. Deliberately not here: drawing.
+ */
+import { computed, onMounted, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import type { Fields, Value } from '../../shared/record'
+import type { Field, Register } from '../../shared/register'
+import { call } from '../client'
+import { knownRegister } from '../registers'
+import { back, route, type Tab } from '../routes'
+import { outcome, trouble, view } from '../state'
+import { words } from '../words'
+import { askedIn, missingIn, type Asked } from './asked'
+import { confirmForm } from './confirm'
+import { contextOf } from './context'
+import { settled, withValue, type Form } from './model'
+import { openForm } from './open'
+import { tellerOf } from './values'
+import { visitChanged } from './visit'
+
+const DRAFT_AFTER_MS = 250
+
+export type Recording = {
+  form: ShallowRef<Form | null>
+  register: ComputedRef<Register | undefined>
+  asked: ComputedRef<Asked>
+  isSaving: ShallowRef<boolean>
+  /** Fields that were missing when the person wanted to confirm. */
+  missing: ShallowRef<Field[]>
+  set: (field: Field, value: Value | undefined, recordId?: string) => void
+  leave: (recordIds: string[]) => void
+  confirm: (part?: Fields) => Promise<void>
+}
+
+export function useRecording(home: Tab): Recording {
+  const form = shallowRef<Form | null>(null)
+  const isSaving = shallowRef(false)
+  const missing = shallowRef<Field[]>([])
+  const inPlace = shallowRef<ReadonlySet<string>>(new Set())
+  const register = computed(() => (form.value ? knownRegister(form.value.register) : undefined))
+  const asked = computed(() =>
+    form.value && register.value
+      ? askedIn(register.value, form.value, inPlace.value)
+      : { questions: [], chips: [], extras: [] },
+  )
+  let draftTimer: ReturnType<typeof setTimeout> | undefined
+
+  onMounted(async () => {
+    if (view.value) form.value = await openForm(route.value, view.value, Date.now())
+    if (!form.value) back(home)
+  })
+  // A question that was asked stays where it is while it is answered.
+  watch(asked, ({ questions }) => {
+    const names = questions.map((field) => field.name)
+    if (names.some((name) => !inPlace.value.has(name))) inPlace.value = new Set([...inPlace.value, ...names])
+  })
+
+  function keep(next: Form): void {
+    form.value = next
+    clearTimeout(draftTimer)
+    draftTimer = setTimeout(() => {
+      call('saveDraft', { key: next.key, form: { ...next }, savedMs: Date.now() }).catch(
+        () => (trouble.value = 'save_failed'),
+      )
+    }, DRAFT_AFTER_MS)
+  }
+
+  function set(field: Field, value: Value | undefined, recordId?: string): void {
+    if (form.value && register.value) keep(changed(register.value, form.value, field.name, value, recordId))
+    missing.value = missing.value.filter((one) => one.name !== field.name)
+  }
+
+  async function confirm(part: Fields = {}): Promise<void> {
+    const [known, enrolled] = [register.value, view.value?.enrolled]
+    if (!form.value || !known || !enrolled || isSaving.value) return
+    const next = Object.entries(part).reduce((before, [name, value]) => changed(known, before, name, value), form.value)
+    const lacking = missingIn(known, next)
+    if (lacking.length > 0 && missing.value.length === 0) return void (missing.value = lacking)
+    isSaving.value = true
+    clearTimeout(draftTimer)
+    try {
+      const isSaved = await confirmForm(known, next, enrolled, Date.now())
+      if (!isSaved) {
+        outcome.value = { text: words('no_changes'), steps: [] }
+        await call('dropDraft', { key: next.key })
+      }
+      back(home)
+    } catch {
+      trouble.value = 'save_failed'
+      call('saveDraft', { key: next.key, form: next, savedMs: Date.now() }).catch(() => undefined)
+      isSaving.value = false
+    }
+  }
+
+  const leave = (recordIds: string[]): void => {
+    if (form.value) keep({ ...form.value, left: recordIds })
+  }
+  return { form, register, asked, isSaving, missing, set, leave, confirm }
+}
+
+/** A form after one change and what it brings with it: fields that appear, the campaign's gift, a person's name. */
+function changed(register: Register, form: Form, name: string, value: Value | undefined, recordId?: string): Form {
+  const { place } = contextOf(register, form)
+  let next = settled(register, form, withValue(register, form, name, value, recordId), place)
+  if (register.field(name)?.widget === 'person' && register.lineFields.includes(name)) {
+    const said = tellerOf(view.value, '').person(value ?? null)
+    next = { ...next, lines: next.lines.map((line) => ({ ...line, name: said })) }
+  }
+  return register.name === 'visit' && view.value ? visitChanged(register, next, name, view.value) : next
+}

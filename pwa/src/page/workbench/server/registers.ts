@@ -1,0 +1,51 @@
+/**
+ * The registers and lists of the county, as the whole workbench knows them: labels, columns, choices.
+ *
+ * Always true: read from the server, so that an uploaded register is there without any code; before that the one that
+ * the app itself names. Deliberately not here: the records.
+ */
+import { computed, shallowRef } from 'vue'
+import type { Register } from '../../../shared/register'
+import { registerFor, visit } from '../../../shared/registers'
+import { readLists, readRegisters } from './record_routes'
+import type { CountyList, RegisterInfo } from './shapes'
+
+/** The register of what workers say about the work and the app; it has a page of its own. */
+export const FEEDBACK = 'feedback'
+
+/** All registers, built-in and own, as the server sorts them. */
+export const registerInfos = shallowRef<RegisterInfo[]>([])
+/** The county's lists. */
+export const lists = shallowRef<CountyList[]>([])
+
+/** The same registers, ready to be asked for labels. */
+export const registers = computed(() => registerInfos.value.map((info) => registerFor(info.source)))
+
+const READ_AGAIN_MS = 60_000
+let readAt = 0
+
+/** The register of that name, if the county has it. */
+export function registerNamed(name: string): Register | undefined {
+  const found = registers.value.find((register) => register.name === name)
+  return found ?? (name === visit.name ? visit : undefined)
+}
+
+/** Reads all of them anew. */
+export async function learnRegisters(): Promise<void> {
+  const [infos, all] = await Promise.all([readRegisters(), readLists()])
+  registerInfos.value = infos
+  lists.value = all
+  readAt = Date.now()
+}
+
+/** Reads them anew where they may have changed; they are large and change seldom. */
+export async function learnRegistersNowAndThen(): Promise<void> {
+  if (Date.now() - readAt > READ_AGAIN_MS) await learnRegisters()
+}
+
+/** Forgets them with the session. */
+export function forgetRegisters(): void {
+  registerInfos.value = []
+  lists.value = []
+  readAt = 0
+}
