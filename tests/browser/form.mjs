@@ -45,8 +45,10 @@ export class Form {
   async fill(given = {}) {
     const start = this.register['x-start']?.field
     for (const [name, field] of questions(this.register)) {
-      if (name === start || ('x-default' in field && !(name in given))) continue
-      await this.answer(name, field, given[name])
+      const isEmpty = name !== start && !('x-default' in field)
+      // Whether a condition holds is the form's to know; what has none must be there.
+      const isAsked = !('x-when' in field) || (await this.page.locator(`#question-${name}`).isVisible())
+      if (name in given || (isEmpty && isAsked)) await this.answer(name, field, given[name])
     }
   }
 
@@ -112,6 +114,7 @@ async function items(form, field, given, scope) {
 const ANSWERS = {
   choice,
   choices: choice,
+  switch: choice,
   text: words,
   long_text: words,
   phone: words,

@@ -27,10 +27,9 @@ export function optionLabel(field, value) {
   return (field['x-options'] ?? field.items?.['x-options'])[value].zh
 }
 
-/** What is empty in a new form and asked of the worker: `[name, field]`, in order. Members of a group or an item alike. */
-export function questions({ properties, required = [] }) {
-  const isAsked = ([name, field]) =>
-    (field['x-filled-by'] ?? 'worker') === 'worker' && !SILENT.includes(field['x-widget']) && (!('x-default' in field) || required.includes(name))
+/** What a worker is asked, in order: `[name, field]`. Fields of a register, or members of the things in a list. */
+export function questions({ properties }) {
+  const isAsked = ([, field]) => (field['x-filled-by'] ?? 'worker') === 'worker' && !SILENT.includes(field['x-widget'])
   return Object.entries(properties).filter(isAsked)
 }
 

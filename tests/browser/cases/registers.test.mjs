@@ -12,24 +12,20 @@ import { Workbench } from '../workbench.mjs'
 
 const bed = countyBed()
 
-/** Who is asked about where there is nobody to choose from; by register, what is not the first that serves. */
-const GIVEN = {
-  roster_check: { nil_report: undefined },
-}
-
 async function logAndSee(phone, workbench, village, name) {
   const register = readRegister(name)
   const form = new Form(phone, register)
   await phone.goOffline()
   await form.begin()
   await phone.look(`${name}, empty`)
-  await form.fill(GIVEN[name])
+  await form.fill()
   await phone.look(`${name}, filled`)
   await form.confirm()
   await phone.look(`${name}, confirmed`)
-  await phone.page.getByText('还有 1 条没传').first().waitFor()
+  await phone.tab('今天')
+  await phone.page.getByText('还有 1 条没传').waitFor()
   await phone.goOnline()
-  await phone.page.getByText('都传上去了').first().waitFor()
+  await phone.page.getByText('都传上去了').waitFor()
 
   const row = await bed.county.recordOf(name, ({ unit }) => unit === village.unit)
   assert.deepEqual(row.invalid_fields, [], `${name}: ${JSON.stringify(row)}`)
