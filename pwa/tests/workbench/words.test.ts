@@ -73,10 +73,10 @@ describe('fields in words', () => {
       '亲属代收 · 外出',
     )
     expect(valueWords('person', { person_ref: 'p1' }, NAMES)).toBe('周长河')
-    expect(valueWords('person', { name: '李四', village: '石门村' })).toBe('李四 · 不在名册 · 石门村')
+    expect(valueWords('person', { name: '李四', village: '石门村' })).toBe('李四 · 待对上名单 · 石门村')
     expect(valueWords('visitor_refs', ['a', 'b'])).toBe('2 人')
     expect(valueWords('need_codes', ['medical', 'housing'])).toBe('看病、住房')
-    expect(valueWords('sign_sheet', { sign_sheet_no: 'A-7', line_no: 3 })).toBe('A-7 · 第 3 行')
+    expect(valueWords('sign_sheet', { sign_sheet_no: 'A-7', line_no: 3 })).toBe('A-7 · 第几行 3')
     expect(valueWords('entry', { source: 'phone', entered_at: '2024-07-26T10:32:00+08:00', entered_by: 'x' })).toBe(
       '手机 · 2024年7月26日 10:32',
     )

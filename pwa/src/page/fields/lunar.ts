@@ -30,8 +30,25 @@ function momentOf(day: string): number {
   return Date.parse(`${day}T12:00:00Z`)
 }
 
+/**
+ * Months whose new moon falls within minutes of midnight, where platforms are a day off the calendar as published
+ * (Spring Festival is on 2027-02-06 and 2030-02-03).
+ */
+const CORRECTED = [
+  { first: '2027-02-06', month: 1, days: 30 },
+  { first: '2030-01-04', month: 12, days: 30 },
+  { first: '2030-02-03', month: 1, days: 29 },
+]
+
+function corrected(day: string): LunarDay | undefined {
+  const found = CORRECTED.find(({ first, days }) => day >= first && day < daysLater(first, days))
+  return found && { month: found.month, isLeap: false, day: 1 + (momentOf(day) - momentOf(found.first)) / DAY_MS }
+}
+
 export function lunarOf(day: string): LunarDay | null {
   if (!hasCalendar) return null
+  const known = corrected(day)
+  if (known) return known
   const parts = calendar.formatToParts(momentOf(day))
   const month = parts.find((part) => part.type === 'month')?.value ?? ''
   const date = parts.find((part) => part.type === 'day')?.value ?? ''

@@ -7,7 +7,7 @@
 import { exists, holds, type Condition } from '../../shared/condition'
 import type { Fields, Value } from '../../shared/record'
 import type { Field, Register } from '../../shared/register'
-import { heldFields, isEmpty } from './held'
+import { heldFields, isEmpty, shaped } from './held'
 import { rawFields, valueIn, type Form } from './model'
 import { quietIn } from './visit'
 
@@ -47,24 +47,35 @@ export function missingIn(register: Register, form: Form): Field[] {
   const step = register.steps.find((one) => one.id === form.step)?.fields
   const isAsked = (field: Field): boolean => (step ? step.includes(field.name) : field.isAsked)
   const wanted = register.fields.filter((field) => needed.has(field.name) && names.has(field.name) && isAsked(field))
-  return wanted.filter((field) => !isSet(fields[field.name]))
+  return wanted.filter((field) => {
+    const value = fields[field.name]
+    return !exists(value) || !isSet(shaped(field, value ?? null, fields))
+  })
 }
 
-type Rule = { if?: { properties?: Record<string, Rule['then']> }; then?: { required?: string[] } } & {
-  const?: Value
-  enum?: Value[]
-}
+type Consequence = { required?: string[]; properties?: Record<string, { items?: { required?: string[] } }> }
+type Rule = { if?: { properties?: Record<string, { const?: Value; enum?: Value[] }> }; then?: Consequence }
 
 /** Names that the schema requires now: always, or by one of its plain `if`s. */
 export function requiredIn(register: Register, fields: Fields): Set<string> {
   const { required = [] } = register.source
+  return new Set([...required, ...rulesOf(register, fields).flatMap((then) => then.required ?? [])])
+}
+
+/** Members that each item of a list must have now, beside those it must always have. */
+export function requiredInItems(register: Register, list: Field, fields: Fields): Set<string> {
+  const rules = rulesOf(register, fields).flatMap((then) => then.properties?.[list.name]?.items?.required ?? [])
+  return new Set([...(list.source.items?.required ?? []), ...rules])
+}
+
+/** What follows from the plain `if`s of the schema that hold. */
+function rulesOf(register: Register, fields: Fields): Consequence[] {
   const rules = (register.schema['allOf'] ?? []) as unknown as Rule[]
-  const more = rules.filter((rule) => applies(rule, fields)).flatMap((rule) => rule.then?.required ?? [])
-  return new Set([...required, ...more])
+  return rules.filter((rule) => applies(rule, fields)).map((rule) => rule.then ?? {})
 }
 
 function applies(rule: Rule, fields: Fields): boolean {
-  const conditions = Object.entries(rule.if?.properties ?? {}) as [string, { const?: Value; enum?: Value[] }][]
+  const conditions = Object.entries(rule.if?.properties ?? {})
   const condition: Condition = {}
   for (const [name, { const: value, enum: values }] of conditions) condition[name] = values ?? value ?? null
   return conditions.length > 0 && holds(condition, fields)

@@ -22,7 +22,7 @@ export function batchPeople(tables: readonly UnitTable[], unit: string, kinds: s
   const all = [...found.values()]
   // A ceremony's kind begins with the word of its batch: `recruit_sendoff`, `returnee_welcome`.
   const fitting = all.filter((person) => kinds.some((kind) => kind.startsWith(person.kind)))
-  return (fitting.length > 0 ? fitting : all).sort((one, other) => (one.batch < other.batch ? 1 : -1))
+  return (fitting.length > 0 ? fitting : all).sort((one, other) => other.batch.localeCompare(one.batch))
 }
 
 /** Somebody of the list as a participant: what is known of them, as far as the register names it. */

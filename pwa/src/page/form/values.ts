@@ -113,7 +113,9 @@ function members(field: Field, value: Fields, teller: Teller): string {
   const said = Object.entries(value).map(([name, inner]) => {
     const member = field.member(name)
     if (!member) return typeof inner === 'object' ? '' : String(inner)
-    return member.widget === 'hidden' ? '' : withUnit(member, inner, teller)
+    if (member.widget === 'hidden') return ''
+    const said = withUnit(member, inner, teller)
+    return member.widget === 'switch' ? `${member.label(settings.language)} ${said}` : said
   })
   return said.filter(Boolean).join(' ')
 }
@@ -122,7 +124,6 @@ function members(field: Field, value: Fields, teller: Teller): string {
 export function withUnit(field: Field, value: Value | undefined, teller: Teller): string {
   const said = saidValue(field, value, teller)
   if (said === '') return ''
-  if (field.widget === 'switch') return `${field.label(settings.language)} ${said}`
   const unit = field.unitWord(settings.language)
   return unit === '' ? said : `${said} ${unit}`
 }

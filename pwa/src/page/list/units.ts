@@ -8,6 +8,7 @@ import { contains, levelOf, type Level } from '../../shared/ids'
 import type { Step } from '../../shared/register_file'
 import type { Register } from '../../shared/register'
 import type { View } from '../../shared/messages'
+import { words } from '../words'
 
 const RANKS: Level[] = ['village', 'township', 'county']
 
@@ -23,6 +24,11 @@ export function unitsFor(register: Register, view: View): string[] {
 export function unitName(view: View, unit: string): string {
   const found = view.villages.find((table) => table.unit === unit)?.name
   return found ?? (levelOf(unit) === 'county' ? (view.county?.name ?? view.enrolled?.countyName ?? unit) : unit)
+}
+
+/** What the person's own stations are called: a township's is no village. */
+export function stationName(view: View | null): string {
+  return (view?.enrolled?.units ?? []).map((unit) => (view ? unitName(view, unit) : unit)).join(words('and'))
 }
 
 /** Levels of the person's own stations. */

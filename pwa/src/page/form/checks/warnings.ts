@@ -9,6 +9,7 @@ import { settings } from '../../settings'
 import { view } from '../../state'
 import { say, words } from '../../words'
 import { oddValues } from './odd_values'
+import { missingIn } from '../asked'
 import { heldFields } from '../held'
 import { linesOf, rawFields, toFields, type Form } from '../model'
 
@@ -24,7 +25,10 @@ export function useWarnings(form: Ref<Form | null>): ShallowRef<string[]> {
       return invalidFields(register, { ...current.opened?.fields, ...fields })
     })
     const odd = linesOf(current).flatMap((line) => oddIn(register, current, line))
-    const labels = [...new Set(found)].map((name) => register.fieldLabel(name, settings.language))
+    // What is not filled in yet is no mistake in a new form.
+    const open = current.opened ? [] : missingIn(register, current).map((field) => field.name)
+    const names = [...new Set(found)].filter((name) => !open.includes(name))
+    const labels = names.map((name) => register.fieldLabel(name, settings.language))
     const look = labels.length === 0 ? [] : [say('look_at', { fields: labels.join(words('and')) })]
     if (form.value === current) warnings.value = [...look, ...new Set(odd)]
   })

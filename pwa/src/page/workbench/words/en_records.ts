@@ -184,6 +184,6 @@ export const enRecords: Record<keyof typeof zhRecords, string> = {
   'words.items_count': '{n} items',
   'words.spring': 'Spring {year}',
   'words.autumn': 'Autumn {year}',
-  'words.to_match': 'to be matched with a list',
+  'words.to_match': 'not yet matched',
   'words.whole_record': 'the whole record',
 }

@@ -23,6 +23,17 @@ export function titleWords(row: RecordRow): string {
   return (isRaw ? sayValue(field, row.title, namesOf({ row })) : row.title) || say('records.no_title')
 }
 
+/** How many people of a record are on no list yet: the township has still to match them. */
+export function unmatchedIn(register: Register | undefined, fields: Record<string, unknown>): number {
+  const people = (register?.fields ?? []).flatMap((field) => {
+    const value = fields[field.name]
+    if (field.widget === 'person') return [value]
+    if (!field.member('person') || !Array.isArray(value)) return []
+    return value.map((item) => (isGroup(item) ? item['person'] : undefined))
+  })
+  return people.filter((person) => isGroup(person) && typeof person['person_ref'] !== 'string').length
+}
+
 /** What the state column says. */
 export function recordState(row: RecordRow): RowState {
   if (row.open_matters > 0) return { words: say('visits.state_matter'), tone: 'red' }

@@ -148,17 +148,18 @@ function checklistWords(field: Field, value: Group): string {
 /** The members in their order; what would not speak for itself has its label before it. */
 function groupWords(field: Field, group: Group, names: Names): string {
   const known = field.members.filter((member) => isPresent(group[member.name]))
-  const said = known.map((member) => memberWords(member, group[member.name], names))
-  const names_ = new Set(field.members.map((member) => member.name))
-  const unknown = Object.keys(group).filter((name) => !names_.has(name) && isPresent(group[name]))
+  const dates = known.filter((member) => member.widget === 'date')
+  const said = known.map((member) => memberWords(member, group[member.name], names, dates.length > 1))
+  const unknown = Object.keys(group).filter((name) => !field.member(name) && isPresent(group[name]))
   return joined([...said, ...unknown.map((name) => sayUnknown(group[name]))]) || say('words.empty')
 }
 
-function memberWords(member: Field, value: unknown, names: Names): string {
+/** A lone day speaks for itself; of several each is named. */
+function memberWords(member: Field, value: unknown, names: Names, namesDates = false): string {
   const label = member.label(language.value)
   if (typeof value === 'boolean') return value ? label : label + say('words.colon') + say('words.no')
   const words = sayValue(member, value, names)
-  const isBare = member.widget === 'number' || member.widget === 'money'
+  const isBare = member.widget === 'number' || member.widget === 'money' || (namesDates && member.widget === 'date')
   return isBare ? `${label} ${words}` : words
 }
 
@@ -186,6 +187,7 @@ function sayScalar(field: Field, value: unknown, names: Names): string {
 /** A value of no known field. */
 export function sayUnknown(value: unknown): string {
   if (typeof value === 'boolean') return say(value ? 'words.yes' : 'words.no')
+  if (isGroup(value)) return joined(Object.values(value).map(sayUnknown)) || say('words.empty')
   return text(value) || JSON.stringify(value) || say('words.other_value')
 }
 

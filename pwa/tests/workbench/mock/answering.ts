@@ -1,0 +1,18 @@
+/**
+ * Lets the made-up county answer `fetch` for the length of a test.
+ *
+ * Deliberately not here: giving `fetch` back, which each test file does for itself.
+ */
+import { vi } from 'vitest'
+import { MockCounty } from './county.ts'
+
+export function answering(): MockCounty {
+  const county = new MockCounty()
+  vi.stubGlobal('fetch', (address: string, init: RequestInit = {}) => {
+    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined
+    const answer = county.answer(init.method ?? 'GET', address, body)
+    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+    return Promise.resolve(new Response(text, { status: answer.status }))
+  })
+  return county
+}
