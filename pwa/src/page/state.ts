@@ -27,12 +27,23 @@ let isReading = false
 let isStale = false
 
 export function startState(): void {
-  onChanged(() => void refresh())
+  onChanged(() => void painted().then(refresh))
   onOpen(() => {
     outcome.value = null
     trouble.value = null
   })
   void refresh()
+}
+
+/** A hidden page paints nothing; it waits so long instead. */
+const UNPAINTED_MS = 100
+
+/** Resolves once what was set stands on the screen, so that a large piece of work comes after it. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, UNPAINTED_MS)
+    requestAnimationFrame(() => setTimeout(resolve))
+  })
 }
 
 /** Reads the view anew; wishes that come meanwhile are carried out in one. */
