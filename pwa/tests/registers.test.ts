@@ -222,6 +222,13 @@ describe('participants', () => {
     expect(one).not.toHaveProperty('unit')
   })
 
+  test('a default may rest on another default', () => {
+    const { field } = merit()
+    const one = withDefaults(field, {}, { person: { person_ref: 'b-0' } }, place, { ceremony_kind: 'plaque' })
+    expect(one).toMatchObject({ plaque_action: 'new', position: 'door' })
+    expect(one).not.toHaveProperty('delivered_on')
+  })
+
   test('the amount follows the honour, by the list in force', () => {
     const { field } = merit()
     const one = withDefaults(field, {}, participantOf(field, table.batches![2]!), place, record)

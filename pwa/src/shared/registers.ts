@@ -7,7 +7,7 @@
  */
 import visitSource from '#registers/visit.json'
 import type { RegisterSource } from './messages'
-import { Register, type Language, type Option } from './register'
+import { Register } from './register'
 import type { RegisterFile } from './register_file'
 
 const files = import.meta.glob(['#registers/*.json', '!#registers/visit.json'], { import: 'default' })
@@ -39,13 +39,3 @@ export function overlaid(base: ReadonlyMap<string, Register>, own: readonly Regi
   ])
   return new Map([...base, ...found])
 }
-
-// What speaks of visits alone, for views that do not yet speak of any register.
-
-export const fieldLabel = (field: string, language: Language): string => visit.fieldLabel(field, language)
-export const fieldReason = (field: string, language: Language): string => visit.field(field)?.why(language) ?? ''
-export const askedFields = (): string[] =>
-  visit.fields.filter((field) => field.why('zh') !== '').map((field) => field.name)
-export const options = (path: string, language: Language): Option[] => visit.options(path, language)
-export const optionLabel = (path: string, value: string, language: Language): string =>
-  visit.optionLabel(path, value, language)

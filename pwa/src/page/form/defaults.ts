@@ -44,10 +44,16 @@ export function defaultOf(field: Field, place: Place, scope: Fields): Value | un
   return isPlain ? (value as Value | undefined) : membersOf(field, place, scope)
 }
 
-/** What a group or an item begins with once it is opened. */
-export function membersOf(field: Field, place: Place, scope: Fields): { [name: string]: Value } | undefined {
-  const members = defaultsOf(field.members, place, scope)
-  return Object.keys(members).length === 0 ? undefined : members
+/** What a group or an item begins with once it is opened: defaults of members that hold, one resting on another. */
+export function membersOf(field: Field, place: Place, record: Fields, set: Fields = {}): Fields | undefined {
+  let whole = set
+  for (const member of field.members) {
+    const scope = { ...record, ...whole }
+    if (member.name in whole || !holds(member.when, scope)) continue
+    const value = defaultOf(member, place, scope)
+    if (value !== undefined) whole = { ...whole, [member.name]: value }
+  }
+  return Object.keys(whole).length === 0 ? undefined : whole
 }
 
 /** Whether the phone fills a field in by itself with this. */

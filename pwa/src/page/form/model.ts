@@ -4,7 +4,7 @@
  * Always true: everything that is recorded is in the form; what one person of a form has for himself stands in a line,
  * and each line becomes one record. Deliberately not here: how it is drawn, and what only visits know (visit.ts).
  */
-import { cutUnit, newId } from '../../shared/ids'
+import { cutUnit, levelOf, newId } from '../../shared/ids'
 import type { OpenedRecord } from '../../shared/messages'
 import { isSame, type Fields, type Value } from '../../shared/record'
 import type { Register } from '../../shared/register'
@@ -52,9 +52,15 @@ export function newForm(register: Register, place: Place, start: Start): Form {
     })),
     left: [],
     opened: null,
-    source: 'phone',
+    source: sourceOf(place),
     step: null,
   }
+}
+
+/** A township writes for a village whose post is empty, or from its desk. */
+function sourceOf({ enrolled, unit }: Place): Source {
+  const isDesk = enrolled.units.some((own) => levelOf(own) === 'township' && own !== cutUnit(unit))
+  return isDesk && !enrolled.units.includes(cutUnit(unit)) ? 'township_desk' : 'phone'
 }
 
 /** A form on a record that exists. */

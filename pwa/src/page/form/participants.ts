@@ -8,8 +8,7 @@ import { contains } from '../../shared/ids'
 import { group, isSame, text, type Fields, type Value } from '../../shared/record'
 import type { Field } from '../../shared/register'
 import type { BatchPerson, UnitTable } from '../../shared/tables'
-import { defaultsOf, isFilled, type Place } from './defaults'
-import { heldMembers } from './held'
+import { isFilled, membersOf, type Place } from './defaults'
 
 export type Participant = { [key: string]: Value }
 
@@ -63,7 +62,7 @@ export function withDefaults(
   const isNew = !isSame(before['honour_code'], after['honour_code'])
   const award = field.members.find((member) => isFilled(member, 'award'))
   const kept = isNew && award && before[award.name] !== undefined ? without(after, award.name) : after
-  return { ...defaultsOf(heldMembers(field, record, kept), place, { ...record, ...kept }), ...kept }
+  return membersOf(field, place, record, kept) ?? kept
 }
 
 function without(participant: Participant, name: string): Participant {

@@ -30,7 +30,7 @@ export function reasonWords(reason: Value | undefined): string {
 
 /** A field and its value, for the list of what was changed. */
 export function fieldWords(view: View, register: Register | undefined, name: string, value: Value, day = ''): string {
-  return `${register?.fieldLabel(name, settings.language) ?? name}：${valueWords(view, register, name, value, day)}`
+  return `${register?.fieldLabel(name, settings.language) ?? name}${words('colon')}${valueWords(view, register, name, value, day)}`
 }
 
 export function valueWords(view: View, register: Register | undefined, name: string, value: Value, day = ''): string {

@@ -282,6 +282,7 @@ export const en: Record<WordKey, string> = {
   yes: 'yes',
   no: 'no',
   empty: '—',
+  colon: ': ',
   semicolon: '; ',
   month_word: '{year}-{month}',
   batch_spring: 'spring {year}',

@@ -275,6 +275,7 @@ export const zh = {
   yes: '是',
   no: '否',
   empty: '—',
+  colon: '：',
   semicolon: '；',
   month_word: '{year}年{month}月',
   batch_spring: '{year}年春季',
