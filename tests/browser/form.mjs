@@ -63,6 +63,7 @@ export class Form {
   async confirm() {
     await this.phone.tap(this.confirmButton())
     await this.page.locator('.outcome').waitFor()
+    await this.phone.formIsLeft()
   }
 }
 
@@ -107,7 +108,7 @@ async function participants({ phone, page }, field, given = 1, scope) {
 async function items(form, field, given, scope) {
   const card = scope.locator('fieldset').filter({ hasText: '第 1 项' }).first()
   for (const [name, member] of questions(field.items)) {
-    if ((field.items.required ?? []).includes(name)) await form.answer(name, member, given?.[name], card)
+    if ((field.items.required ?? []).includes(name) && !('x-default' in member)) await form.answer(name, member, given?.[name], card)
   }
 }
 

@@ -4,6 +4,7 @@
 // Deliberately not here: what is expected, and forms (`form.mjs`).
 
 import { Keyboard } from './keyboard.mjs'
+import { label, readRegister } from './registers.mjs'
 import { startRelay } from './relay.mjs'
 import { lookAt } from './screens.mjs'
 import { Taps } from './taps.mjs'
@@ -108,7 +109,13 @@ export class Phone {
     await this.tap(row)
     await this.tap(this.page.getByRole('button', { name: '送到家了' }))
     await this.page.getByText(`已记下：${name}`).waitFor()
+    await this.formIsLeft()
     return name
+  }
+
+  /** Resolves once a form that was saved has made way for the screen below it. */
+  async formIsLeft() {
+    await this.page.getByText('没有信号也能记').waitFor({ state: 'hidden' })
   }
 
   /** Goes back until the tabs are there, and opens one. */
@@ -141,10 +148,12 @@ export class Phone {
 
   /** In an open correction: another receiver; saves. */
   async changeReceiver(receiver) {
-    await this.tap(this.page.locator('.chips .chip').filter({ hasText: '收 改' }))
+    const chip = label(readRegister('visit').properties.receiver)
+    await this.tap(this.page.locator('.chips .chip').filter({ hasText: chip }))
     await this.tap(this.page.locator('dialog .choice').filter({ hasText: receiver }))
     await this.tap(this.page.getByRole('button', { name: '改好了' }))
     await this.page.getByText('已改好').waitFor()
+    await this.formIsLeft()
   }
 
   /** Resolves once a draft that says so is on the disk. */
@@ -157,6 +166,12 @@ export class Phone {
       database.close()
       return JSON.stringify(drafts).includes(wanted)
     }, text)
+  }
+
+  /** Resolves once nothing waits to be sent. */
+  async sent() {
+    if (!(await this.page.locator('nav.tabs [aria-current]').filter({ hasText: '今天' }).isVisible())) await this.tab('今天')
+    await this.page.getByText('都传上去了').waitFor()
   }
 
   /** All that is unsent goes, and what is new comes. */

@@ -41,3 +41,11 @@ export function startOf(register) {
   const value = start.only?.[0] ?? field.enum[0]
   return [value, optionLabel(field, value)]
 }
+
+/** The title of a row as the county's table says it. */
+export function saidTitle(register, title) {
+  const field = register.properties[register['x-title']]
+  const month = /^(\d{4})-(\d{2})$/.exec(title)
+  if (field.enum) return optionLabel(field, title)
+  return month ? `${month[1]}年${Number(month[2])}月` : title
+}

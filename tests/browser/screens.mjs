@@ -41,6 +41,8 @@ function findCut() {
     const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '')
     if (!isShown || !(hasText || element.matches('input, select, textarea, button'))) continue
     if (box.left < -1 || box.right > width + 1) say('beyond the edge', element)
+    const around = element.parentElement.closest('.card, fieldset, dialog .inner')?.getBoundingClientRect()
+    if (around && (box.left < around.left - 1 || box.right > around.right + 1)) say('beyond its card', element)
     const hides = /hidden|clip/.test(style.overflowX + style.overflowY)
     const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
     if (hides && isCut && !element.matches('input, textarea')) say('cut', element)

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { countyBed } from '../bed.mjs'
 import { Form } from '../form.mjs'
 import { Phone, WAYS } from '../phone.mjs'
-import { label, NAMES, readRegister } from '../registers.mjs'
+import { label, NAMES, readRegister, saidTitle } from '../registers.mjs'
 import { assertClean, picture } from '../watch.mjs'
 import { Workbench } from '../workbench.mjs'
 
@@ -25,12 +25,11 @@ async function logAndSee(phone, workbench, village, name) {
   await phone.tab('今天')
   await phone.page.getByText('还有 1 条没传').waitFor()
   await phone.goOnline()
-  await phone.page.getByText('都传上去了').waitFor()
+  await phone.sent()
 
   const row = await bed.county.recordOf(name, ({ unit }) => unit === village.unit)
   assert.deepEqual(row.invalid_fields, [], `${name}: ${JSON.stringify(row)}`)
-  await workbench.table(name)
-  await workbench.rows().filter({ hasText: village.name }).filter({ hasText: row.title }).first().waitFor()
+  await workbench.finds(name, village.name, saidTitle(register, row.title))
   await picture(workbench.page, `workbench-${name}`)
 }
 

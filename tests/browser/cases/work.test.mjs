@@ -22,7 +22,6 @@ async function newPhone(name, unit) {
 
 const villageOf = async (place) => (await bed.county.villages())[place].unit
 const visits = async (unit) => (await bed.county.records({ register: 'visit', unit, limit: 50 })).rows
-const sent = (phone) => phone.page.getByText('都传上去了').first().waitFor()
 const finish = async (...phones) => {
   assertClean(...phones.map(({ watched }) => watched))
   for (const phone of phones) await phone.throwAway()
@@ -35,7 +34,7 @@ test('a correction, a void with its reason and taking that back reach the county
   await phone.openCorrection(name)
   await phone.look('correction')
   await phone.changeReceiver('配偶')
-  await sent(phone)
+  await phone.sent()
   const own = ({ columns }) => columns.receiver === 'spouse'
   const row = await bed.county.recordOf('visit', (one) => one.unit === unit && own(one))
   assert.equal(row.void_reason, null)
@@ -45,10 +44,12 @@ test('a correction, a void with its reason and taking that back reach the county
   await phone.tap(phone.page.getByRole('button', { name: '作废' }))
   await phone.tap(phone.page.locator('dialog[open] .choice').first())
   await phone.page.getByText('已作废').first().waitFor()
-  await sent(phone)
+  await phone.sent()
   await bed.county.recordOf('visit', (one) => one.record_id === row.record_id && one.void_reason === 'mistake')
+  await phone.tab('记录')
+  await phone.tap(phone.record(name))
   await phone.tap(phone.page.getByRole('button', { name: '恢复' }))
-  await sent(phone)
+  await phone.sent()
   await bed.county.recordOf('visit', (one) => one.record_id === row.record_id && one.void_reason === null)
   await finish(phone)
 })
@@ -62,14 +63,14 @@ test('undo right after saving leaves nothing, later it leaves a void record with
   await phone.page.getByText('已撤销').waitFor()
   await phone.households({ open: true }).filter({ hasText: name.split('、')[0] }).first().waitFor()
   await phone.goOnline()
-  await sent(phone)
+  await phone.sent()
   const before = (await visits(unit)).filter(({ void_reason: reason }) => reason === null).length
 
   await phone.logNext()
-  await sent(phone)
+  await phone.sent()
   await phone.tap(phone.page.getByRole('button', { name: '撤销' }))
   await phone.page.getByText('已撤销').waitFor()
-  await sent(phone)
+  await phone.sent()
   await bed.county.recordOf('visit', (one) => one.unit === unit && one.void_reason === 'mistake')
   assert.equal((await visits(unit)).filter(({ void_reason: reason }) => reason === null).length, before)
   await finish(phone)
@@ -88,8 +89,9 @@ test('three homes are logged in one go: asked once, read one by one, confirmed o
   for (const home of homes) assert.match(await phone.page.locator('main').innerText(), new RegExp(home))
   await phone.tap(phone.page.getByRole('button', { name: '一起记下（3 户）' }))
   await phone.page.getByText('已记下 3 户').waitFor()
+  await phone.formIsLeft()
   await phone.goOnline()
-  await sent(phone)
+  await phone.sent()
   const rows = await bed.county.waitFor('three homes', async () => {
     const found = (await visits(unit)).filter(({ author, void_reason }) => author === '陈志远' && void_reason === null)
     return found.length >= 3 && found
@@ -121,7 +123,8 @@ test('a paper sheet entered later carries its number, its lines and the day on i
   await phone.tap(phone.page.getByRole('button', { name: '看一遍（3 户）' }))
   await phone.tap(phone.page.getByRole('button', { name: '一起记下（3 户）' }))
   await phone.page.getByText('已记下 3 户').waitFor()
-  await sent(phone)
+  await phone.formIsLeft()
+  await phone.sent()
   const sheetOf = ({ columns }) => columns.sign_sheet?.sign_sheet_no === '2026-007'
   const rows = await bed.county.waitFor('the sheet', async () => {
     const found = (await visits(unit)).filter(sheetOf)
@@ -145,7 +148,7 @@ test('a township phone does its step of what a village asked for, and the villag
   await form.begin()
   await form.fill({ amount_asked_fen: 800 })
   await form.confirm()
-  await sent(phone)
+  await phone.sent()
   const asked = await bed.county.recordOf('hardship_aid')
   assert.deepEqual([asked.step, asked.columns.amount_asked_fen], ['accept', 80_000])
 
@@ -156,7 +159,7 @@ test('a township phone does its step of what a village asked for, and the villag
   await township.look('the township’s turn')
   await township.tap(township.page.getByRole('button', { name: buttonOf(register, 'accept'), exact: true }))
   await new Form(township, register).confirm()
-  await sent(township)
+  await township.sent()
   const accepted = await bed.county.recordOf('hardship_aid', ({ step }) => step === 'grant')
   assert.equal(accepted.columns.accept_result, 'accepted')
 
@@ -187,7 +190,7 @@ test('a comment takes two taps to its page, and the county’s answer is read th
   await form.fill({ text: '字再大一点，冬天看不清' })
   await form.confirm()
   await phone.goOnline()
-  await sent(phone)
+  await phone.sent()
   const row = await bed.county.recordOf('feedback')
   const { heads } = await bed.county.must('GET', `/api/county/records/${row.record_id}`)
   const reply = { text: '下个版本加大', on: '2026-11-22' }
@@ -224,7 +227,7 @@ test('what was begun survives a reload and a closed app, and is saved once', asy
   await form.fill({ name: '老王粮油店' })
   await form.confirm()
   await phone.goOnline()
-  await sent(phone)
+  await phone.sent()
   await bed.county.recordOf('outlet', ({ title }) => title === '老王粮油店')
   assert.equal((await bed.county.records({ register: 'outlet', unit, limit: 10 })).matching, 1)
   await finish(phone)
@@ -247,7 +250,7 @@ test('what looks like a unit or an identity number in free text is warned of, an
   if (await done.isVisible()) await phone.tap(done)
   await form.confirm()
   await phone.goOnline()
-  await sent(phone)
+  await phone.sent()
   await bed.county.recordOf('memorial', ({ title }) => title === '英烈墓')
   await finish(phone)
 })
