@@ -1,14 +1,12 @@
 /**
- * Records, their documents and their validation are the same here as in Rust.
+ * Records and their documents are the same here as in Rust.
  *
- * Deliberately not here: storing them.
+ * Deliberately not here: storing them; what a register says of a record (registers/vectors.test.ts).
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fromHex } from '../src/shared/bytes'
 import { contains, madeAt, newId, unitOf, visitAddress } from '../src/shared/ids'
 import { canonicalJson, type Fields, type Value } from '../src/shared/record'
-import { visit } from '../src/shared/registers'
-import { invalidFields } from '../src/shared/validation'
 import { heads, load, merge, readRecord, recordIds, save, start, writeRecord } from '../src/worker/documents/document'
 import { vectors, wasm } from './vectors'
 
@@ -17,11 +15,6 @@ beforeAll(() => start(wasm()))
 test.each(vectors<{ cases: { canonical: string; value: Value }[] }>('canonical-json.json').cases)(
   'canonical JSON: $canonical',
   ({ canonical, value }) => expect(canonicalJson(value)).toBe(canonical),
-)
-
-test.each(vectors<{ cases: { name: string; record: Fields; invalid: string[] }[] }>('visit-register.json').cases)(
-  'validation: $name',
-  ({ record, invalid }) => expect(invalidFields(visit, record)).toEqual(invalid),
 )
 
 test.each(vectors<{ contains: { inner: string; outer: string; contains: boolean }[] }>('units.json').contains)(

@@ -199,6 +199,16 @@ describe('what does not hold', () => {
     })
   })
 
+  test('an item that nobody touched is not written', () => {
+    const { register, form } = begun('outlet')
+    const fresh = { type: 'percent_off', valid_from: '2024-02-03' }
+    const one = filled(register, form, { benefits: [{ ...fresh, text: '八折' }, fresh] })
+    expect(written(register, one)['benefits']).toEqual([{ ...fresh, text: '八折' }])
+    expect(missingIn(register, filled(register, form, { benefits: [fresh] })).map((field) => field.name)).toContain(
+      'benefits',
+    )
+  })
+
   test('hides members too', () => {
     const { register, form } = begun('ceremony', { ceremony_kind: 'recruit_sendoff' })
     const participants = [{ person: { person_ref: 'b-0' }, batch: '2024H1', honour_code: 'M4' }]

@@ -94,7 +94,10 @@ test('a sweep that cannot be stored leaves its draft and no record', async () =>
   await saveDraft(database, { key: sweepKey(VILLAGE, false), form: {}, savedMs: NOW })
   const add = IDBObjectStore.prototype.add
   let calls = 0
-  IDBObjectStore.prototype.add = function failing(this: IDBObjectStore, ...values: never[]): never {
+  IDBObjectStore.prototype.add = function failing(
+    this: IDBObjectStore,
+    ...values: Parameters<IDBObjectStore['add']>
+  ): never {
     calls += 1
     if (calls === 2) throw new DOMException('full', 'QuotaExceededError')
     return add.apply(this, values) as never

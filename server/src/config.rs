@@ -110,6 +110,19 @@ pub enum AdminCommand {
     Create(CreateArguments),
     /// 打印新的登录链接 / Print a new sign-in link
     Link(LinkArguments),
+    /// 启用一份台账文件（先停服务器） / Take a register file (stop the server first)
+    Register(RegisterArguments),
+}
+
+/// `zoufang admin register`.
+#[derive(Debug, Args)]
+pub struct RegisterArguments {
+    /// 台账文件 (JSON) / Register file, JSON
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 数据文件夹 / Data folder
+    #[arg(long, env = "ZOUFANG_DATA", value_name = "DIR")]
+    pub data: PathBuf,
 }
 
 /// `zoufang admin create`.

@@ -31,6 +31,9 @@ async fn dispatch(command: Command) -> Result<(), CommandError> {
             commands::admin::create(open(&arguments.data)?, arguments).await
         }
         Command::Admin(AdminCommand::Link(arguments)) => commands::admin::link(open(&arguments.data)?, arguments).await,
+        Command::Admin(AdminCommand::Register(arguments)) => {
+            commands::admin::register(open(&arguments.data)?, arguments).await
+        }
         Command::Verify(arguments) => commands::verify::verify(walk(&arguments.data)),
         Command::Rebuild(arguments) => commands::rebuild::rebuild(open(&arguments.data)?).await,
     }

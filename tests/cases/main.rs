@@ -6,6 +6,7 @@
 
 mod convergence;
 mod parked;
+mod registers;
 mod schema_break;
 mod tidy;
 mod types;
@@ -13,5 +14,8 @@ mod vectors;
 
 mod bad_input;
 mod kill;
+mod lists;
+mod records_api;
+mod register_upload;
 mod staff;
 mod year;

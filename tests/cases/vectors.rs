@@ -2,11 +2,13 @@
 
 use ring::rand::SystemRandom;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::{Chunk, Envelope, EnvelopeBody};
 use zoufang_sync_protocol::exchange::{AnswerBody, Entry, Notice, RequestBody, Signed, decode, encode};
 use zoufang_sync_protocol::record::{Record, canonical_json};
 use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::register::condition::Period;
 use zoufang_sync_protocol::signature::{SigningKey, device_id, verify};
 use zoufang_sync_protocol::unit::Unit;
 use zoufang_tests::vectors::{documents, files, folder, hex, read, signatures, unhex, wire};
@@ -168,13 +170,52 @@ fn bundles_and_changes_give_the_same_records() {
     }
 }
 
+/// Every file in the folder of registers, by its name without `.json`.
+fn register_sources() -> Vec<(String, String)> {
+    let folder = zoufang_tests::repository().join("sync-protocol/registers");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let named = |file: PathBuf| (file.file_stem().unwrap().to_str().unwrap().to_owned(), file);
+    files.map(named).map(|(name, file)| (name, std::fs::read_to_string(file).unwrap())).collect()
+}
+
 #[test]
-fn the_visit_register_names_the_fields_that_are_wrong() {
-    let register = Register::visit();
-    let cases = cases("visit-register.json", "cases");
-    assert!(cases.len() >= 60, "only {} records", cases.len());
-    for case in cases {
+fn every_register_names_the_fields_that_are_wrong() {
+    let mut total = 0;
+    for (name, source) in register_sources() {
+        let register = Register::parse(&source).unwrap();
+        assert_eq!(register.name, name);
+        let cases = cases(&format!("registers/{name}.json"), "cases");
+        total += cases.len();
+        for case in cases {
+            let record: Record = serde_json::from_value(case["record"].clone()).unwrap();
+            assert_eq!(json!(register.invalid_fields(&record)), case["invalid"], "{name}: {}", case["name"]);
+        }
+    }
+    assert!(total >= 200, "only {total} records");
+}
+
+/// A register with one measure that counts what a condition lets through.
+fn counting(properties: &Value, case: &Value) -> Register {
+    let words = json!({"zh": "条件", "en": "condition"});
+    let mut measure = json!({"label": words, "where": case["condition"], "date": false, "count": true});
+    if let Some(list) = case.get("list") {
+        measure["of"] = list.clone();
+    }
+    let source = json!({
+        "x-register": "conditions", "x-version": 1, "x-label": words, "x-bucket": "year", "x-bucket-date": "date",
+        "x-measures": {"counted": measure}, "type": "object", "properties": properties,
+    });
+    Register::parse(&source.to_string()).unwrap()
+}
+
+#[test]
+fn conditions_hold_of_records_and_items() {
+    let properties = read("conditions.json")["properties"].clone();
+    for case in cases("conditions.json", "cases") {
+        let register = counting(&properties, &case);
         let record: Record = serde_json::from_value(case["record"].clone()).unwrap();
-        assert_eq!(json!(register.invalid_fields(&record)), case["invalid"], "{}", case["name"]);
+        let period = case["year"].as_u64().map(|year| Period::year(u16::try_from(year).unwrap()));
+        let holds = register.measures[0].filter.holds(&record, case.get("item"), period.as_ref());
+        assert_eq!(json!(holds), case["holds"], "{}", case["name"]);
     }
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-use zoufang_server::county::view::{AnnualReport, Link, Matter, VisitDetail, VisitPage};
+use zoufang_server::county::view::{AnnualReport, Link, Matter, RecordDetail, RecordPage, VisitDetail, VisitPage};
 
 /// How long anything that is waited for may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -70,6 +70,22 @@ impl County {
     pub fn post<T: DeserializeOwned>(&mut self, path: &str, body: &serde_json::Value) -> io::Result<T> {
         let answer = self.client.request("POST", path, Some(&self.token), Some(&body.to_string()))?;
         read(path, &answer)
+    }
+
+    /// Any request as it is answered, refusals too.
+    pub fn ask(&mut self, method: &str, path: &str, body: Option<&serde_json::Value>) -> io::Result<Answer> {
+        let body = body.map(ToString::to_string);
+        self.client.request(method, path, Some(&self.token), body.as_deref())
+    }
+
+    /// A page of any register; the question as JSON.
+    pub fn records(&mut self, query: &serde_json::Value) -> io::Result<RecordPage> {
+        self.post("/api/county/records", query)
+    }
+
+    /// One record of any register.
+    pub fn record(&mut self, record_id: &str) -> io::Result<RecordDetail> {
+        self.get(&format!("/api/county/records/{record_id}"))
     }
 
     /// Looks each time a feed moves, until `found` gives something.

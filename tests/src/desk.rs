@@ -10,13 +10,14 @@ use std::sync::Arc;
 use tokio::runtime::Runtime;
 use zoufang_server::access::keys::CountyKeys;
 use zoufang_server::access::{Person, Role, code};
-use zoufang_server::county::view::{Matter, Settlement, VisitRow};
+use zoufang_server::county::view::{Matter, RecordRow, Settlement, VisitRow};
 use zoufang_server::demo::phone::Phone;
 use zoufang_server::fold::projector::Projector;
 use zoufang_server::intake::{Intake, IntakeError, found, nonces_left};
 use zoufang_server::rows::index::ReadIndex;
 use zoufang_server::rows::keys;
 use zoufang_server::rows::table::TableRecord;
+use zoufang_server::rows::visit::visit_row;
 use zoufang_server::store::contract::Store;
 use zoufang_sync_protocol::enrol::{EnrolAnswer, EnrolRequest};
 use zoufang_sync_protocol::record::Record;
@@ -132,10 +133,20 @@ impl Desk {
         }
     }
 
-    /// All rows, by record.
+    /// All visits, by record.
     pub fn rows(&self) -> BTreeMap<String, VisitRow> {
-        let rows: Vec<VisitRow> = self.index().values(&keys::rows("visit", "")).expect("rows are readable");
+        self.records("visit").into_iter().map(|(record, row)| (record, visit_row(row))).collect()
+    }
+
+    /// All rows of a register, by record.
+    pub fn records(&self, register: &str) -> BTreeMap<String, RecordRow> {
+        let rows: Vec<RecordRow> = self.index().values(&keys::rows(register, "")).expect("rows are readable");
         rows.into_iter().map(|row| (row.record_id.clone(), row)).collect()
+    }
+
+    /// A table of the county comes in.
+    pub fn bring(&self, table: &TableRecord) {
+        self.runtime.block_on(self.intake.commit(&[table.to_journal()])).expect("memory takes anything");
     }
 
     /// All fields of a record as the county has them.

@@ -138,6 +138,14 @@ fn view_types(file: &mut File) {
     file.add::<view::Link>();
     file.add::<view::AnnualReport>();
     file.add::<view::Sentence>();
+    file.add::<view::RecordQuery>();
+    file.add::<view::RecordPage>();
+    file.add::<view::RecordDetail>();
+    file.add::<view::RecordEdit>();
+    file.add::<view::ExportRequest>();
+    file.add::<view::RegisterInfo>();
+    file.add::<view::RegisterRefused>();
+    file.add::<view::ListEdit>();
     file.add::<view::Failure>();
     file.add::<view::FailureText>();
 }

@@ -237,6 +237,78 @@ export type CountyTable = {
   filing_no: string,
 };
 
+/** A word in both languages. */
+export type Label = {
+  /** Chinese. */
+  zh: string,
+  /** English. */
+  en: string,
+};
+
+/** Table `list/<id>` in `tables/<county>`: a list that the county edits. */
+export type CountyList = {
+  /** One of [`LISTS`]. */
+  id: string,
+  /** What it is called. */
+  name: Label,
+  /** Oldest first. */
+  versions: Array<ListVersion>,
+};
+
+/** A list as it is in force from a day on. It is never altered: a change is a further version. */
+export type ListVersion = {
+  /** 1, 2, … */
+  version: number,
+  /** First day, `YYYY-MM-DD`. */
+  valid_from: string,
+  /** In the order of the list. */
+  items: Array<ListItem>,
+};
+
+/** One line of a list. */
+export type ListItem = {
+  /** Stands in records; never gets another meaning. */
+  code: string,
+  /** Chinese. */
+  zh: string,
+  /** English. */
+  en: string,
+  /** Award table: fen. */
+  amount_fen: number | null,
+  /** Packages: what is in it. */
+  gift: Package | null,
+};
+
+/** Somebody of a batch list, as far as a phone may know: the family, never the soldier's name. */
+export type BatchPerson = {
+  /** Internal id. */
+  person_ref: string,
+  /** `recruit`, `returnee`, `merit`, `plaque`. */
+  kind: string,
+  /** `2024H1` (spring) or `2024H2` (autumn). */
+  batch: string,
+  /** 家属 王芳. */
+  contact: string,
+  /** 母亲. */
+  relation: string,
+  /** Initials of the contact in pinyin. */
+  initials: string,
+  /** What is copied into the participant: honour code, award year, serial number of the notice. */
+  details: Record<string, unknown>,
+};
+
+/** One thing that is wrong. */
+export type RegisterFault = {
+  /** JSON pointer into the file: `/properties/gift/x-label`. */
+  pointer: string,
+  /** Stable code: `path_unknown`, … */
+  code: string,
+  /** A sentence in Chinese. */
+  zh: string,
+  /** The same in English. */
+  en: string,
+};
+
 /** Table `campaigns` in `tables/<county>`. */
 export type CampaignTable = {
   /** All campaigns that are open, and those of the last year. */
@@ -293,9 +365,9 @@ export type PackageGoods = {
   price_fen: number,
 };
 
-/** Table `village` in `tables/<village>`: the village, its staff, its people. */
+/** Table `village` in `tables/<unit>`, of a village or a township: its name, its staff, its people. */
 export type VillageTable = {
-  /** Twelve digits. */
+  /** Twelve digits; of a township nine. */
   unit: string,
   /** 石门村. */
   name: string,
@@ -305,6 +377,8 @@ export type VillageTable = {
   staff: Array<StaffMember>,
   /** Households with somebody on a list, in the order of the roster. */
   households: Array<Household>,
+  /** People of the batch lists: recruits, returnees, merit notices, plaques. */
+  batches: Array<BatchPerson>,
 };
 
 /** Somebody who serves a station. */
@@ -445,6 +519,40 @@ export type VisitRow = {
   /** Reason, if void. */
   void_reason: string | null,
   /** Fields that break the schema. */
+  invalid_fields: Array<string>,
+  /** Record that counts instead, once a double is settled. */
+  double_of: string | null,
+  /** Open matters that concern this record. */
+  open_matters: number,
+};
+
+/** One record of any register as the county sees it: what is stored, and what tables and measures are made of. */
+export type RecordRow = {
+  /** `ceremony`. */
+  register: string,
+  /** UUIDv7. */
+  record_id: string,
+  /** `ceremony/990101103/2024`. */
+  address: string,
+  /** Unit of the document: 6, 9 or 12 digits. */
+  unit: string,
+  /** The register's date (`x-bucket-date`); empty if it has none. */
+  date: string,
+  /** What names it (`x-title`): a text, the code of a choice, or names of people by the roster. */
+  title: string,
+  /** Value of `x-state`; without one, in a register with steps, the step that waits. */
+  state: string,
+  /** The step that waits; empty where all is done or nobody acts in turn. */
+  step: string,
+  /** Fields that stand in rows, and under `county` what only the county knows. */
+  columns: Record<string, unknown>,
+  /** Who logged it first. */
+  author: string,
+  /** When the server had it, ms. */
+  received_ms: number,
+  /** Reason, if void. */
+  void_reason: string | null,
+  /** Fields that break the schema, or that somebody wrote who may not. */
   invalid_fields: Array<string>,
   /** Record that counts instead, once a double is settled. */
   double_of: string | null,
@@ -690,7 +798,7 @@ export const REQUEST_BYTES_MAX = 1048576;
 export const CHUNK_BYTES_MAX = 262144;
 export const CHUNKS_PER_ENVELOPE_MAX = 64;
 export const ENVELOPES_PER_REQUEST_MAX = 256;
-export const CURSORS_PER_REQUEST_MAX = 512;
+export const CURSORS_PER_REQUEST_MAX = 2048;
 export const CHANGES_PER_CHUNK_MAX = 200;
 export const OPERATIONS_PER_DOCUMENT_MAX = 50000;
 export const NESTING_MAX = 8;

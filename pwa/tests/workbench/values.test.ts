@@ -50,7 +50,7 @@ describe('values', () => {
     expect(sectors.versions[0]!.items[0]!.code).toBe('catering')
   })
 
-  it('of a checklist speak by the version that was ticked', () => {
+  it('of a checklist are its ticks in words', () => {
     expect(said('ceremony', 'four_honours', { version: 1, ticks: ['talk', 'picture'] })).toBe('座谈会、集体合影')
     expect(said('ceremony', 'four_honours', { version: 1, ticks: [] })).toBe('没有')
   })
@@ -66,6 +66,14 @@ describe('values', () => {
     const participants = [{ person: { person_ref: 'p1', contact: '家属 王芳' } }, { person: { contact: '家属 李梅' } }]
     const lines = sayLines(registerNamed('ceremony')?.field('participants'), participants, NO_NAMES)
     expect(lines).toEqual(['家属 王芳', '家属 李梅 · 待对上名单'])
+  })
+
+  it('of people on a list are called as the county knows them', () => {
+    const participants = [{ person: { person_ref: 'p1' } }, { person: { person_ref: 'p2', contact: '家属 王芳' } }]
+    const field = registerNamed('ceremony')?.field('participants')
+    const names = { ...NO_NAMES, person: '别人', people: ['张三', '李四'] }
+    expect(sayLines(field, participants, names)).toEqual(['张三', '李四'])
+    expect(sayLines(field, participants, { ...names, people: ['张三'] })).toEqual(['名单编号 p1', '家属 王芳'])
   })
 
   it('that are many are a number in a table', () => {

@@ -7,7 +7,9 @@ use crate::rows::keys;
 use crate::rows::table::Unit as UnitRow;
 use crate::store::contract::{Store, StoreError};
 use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeSet;
 use zoufang_sync_protocol::exchange::Grant;
+use zoufang_sync_protocol::register::Registers;
 use zoufang_sync_protocol::unit::{Level, Unit};
 
 const CHINA_SECONDS_EAST: i32 = 8 * 3600;
@@ -31,22 +33,24 @@ pub fn may_write(grants: &[Grant], unit: &Unit, time_ms: u64) -> bool {
     granted(grants, time_ms).iter().any(|granted| granted.contains(unit))
 }
 
-/// The feeds a device reads at `time_ms`, sorted.
+/// The feeds a device reads at `time_ms`: those of each granted unit and of every unit in it, tables and all registers,
+/// whether they have entries or not. Tables come first, so that a phone knows a register before its records; then by name.
 pub fn feeds(store: &dyn Store, county: &str, grants: &[Grant], time_ms: u64) -> Result<Vec<String>, StoreError> {
-    let mut feeds = vec![format!("tables/{county}")];
-    for unit in granted(grants, time_ms) {
-        if unit.level() == Level::Village {
-            feeds.extend([format!("tables/{unit}"), format!("visit/{unit}")]);
-            continue;
-        }
-        let units: Vec<UnitRow> = store.value(keys::UNITS)?.unwrap_or_default();
-        for village in units.iter().filter_map(|row| Unit::parse(&row.unit).ok()) {
-            if village.level() == Level::Village && unit.contains(&village) {
-                feeds.extend([format!("tables/{village}"), format!("visit/{village}")]);
-            }
-        }
-    }
-    feeds.sort();
+    let own: Vec<String> = store.value(keys::REGISTERS)?.unwrap_or_default();
+    let built_in = Registers::built_in();
+    let names: BTreeSet<&str> = built_in.names().chain(own.iter().map(String::as_str)).chain(["tables"]).collect();
+    let granted = granted(grants, time_ms);
+    let tree: Vec<UnitRow> = match granted.iter().all(|unit| unit.level() == Level::Village) {
+        true => Vec::new(),
+        false => store.value(keys::UNITS)?.unwrap_or_default(),
+    };
+    let below = tree.iter().filter_map(|row| Unit::parse(&row.unit).ok());
+    let below = below.filter(|unit| granted.iter().any(|granted| granted.contains(unit)));
+    let units: BTreeSet<Unit> = below.chain(granted.iter().cloned()).collect();
+    let mut feeds: Vec<String> =
+        units.iter().flat_map(|unit| names.iter().map(move |name| format!("{name}/{unit}"))).collect();
+    feeds.push(format!("tables/{county}"));
+    feeds.sort_by_cached_key(|feed| (!feed.starts_with("tables/"), feed.clone()));
     feeds.dedup();
     Ok(feeds)
 }

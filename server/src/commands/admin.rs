@@ -1,4 +1,4 @@
-//! `zoufang admin …`: the first administrator, and new sign-in links.
+//! `zoufang admin …`: the first administrator, new sign-in links, and register files.
 //!
 //! Always true: runs while the server does not (the folder is locked). Deliberately not here: what an administrator may
 //! do.
@@ -7,15 +7,19 @@ use super::CommandError;
 use super::desk::{Desk, keys};
 use super::ready::print;
 use crate::access::{AccessError, Role, code};
-use crate::config::{CreateArguments, LinkArguments};
+use crate::config::{CreateArguments, LinkArguments, RegisterArguments};
 use crate::intake::county::new_person;
 use crate::intake::{IntakeError, found, now_ms};
 use crate::metrics::Metrics;
 use crate::routes::site::Site;
 use crate::store::contract::Store;
 use std::sync::Arc;
+use zoufang_sync_protocol::register::RegisterFaults;
 use zoufang_sync_protocol::roster::CountyTable;
 use zoufang_sync_protocol::unit::Unit;
+
+/// Who did what was done at the terminal of the server: whoever may start it is the administrator.
+const TERMINAL: &str = "terminal";
 
 /// Makes the county and its first administrator, and prints a sign-in link.
 pub async fn create(store: Arc<dyn Store>, arguments: CreateArguments) -> Result<(), CommandError> {
@@ -46,6 +50,34 @@ pub async fn link(store: Arc<dyn Store>, arguments: LinkArguments) -> Result<(),
     let issued = desk.intake.staff_code(&administrator, &arguments.person, Role::Administrator).await?;
     desk.close()?;
     show(&Site::new(&arguments.public_url).staff_link(&issued.code))
+}
+
+/// Takes a register file. Faults are printed one a line, each with its place in the file.
+pub async fn register(store: Arc<dyn Store>, arguments: RegisterArguments) -> Result<(), CommandError> {
+    if store.last() == 0 {
+        return Err(IntakeError::from(AccessError::NotFounded).into());
+    }
+    let file = arguments.file.display();
+    let source = std::fs::read_to_string(&arguments.file)
+        .map_err(|error| CommandError::Refused(format!("读不了文件 / cannot read the file {file}: {error}")))?;
+    let desk = Desk::open(store, &arguments.data, Arc::new(Metrics::default()))?;
+    let by = new_person(TERMINAL, Role::Administrator)?;
+    let taken = desk.intake.take_register(&by, &source).await;
+    desk.close()?;
+    match taken {
+        Ok(info) => print(&format!("台账已启用 / taken into force: {} {}", info.name, info.version)),
+        Err(IntakeError::Register(faults)) => Err(CommandError::Refused(with_faults(&file.to_string(), &faults))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn with_faults(file: &str, faults: &RegisterFaults) -> String {
+    let mut words = format!("文件没有启用，请逐条改好 / not taken, put each fault right: {file}");
+    for fault in &faults.0 {
+        let pointer = if fault.pointer.is_empty() { "/" } else { &fault.pointer };
+        words.push_str(&format!("\n  {pointer} {}: {} / {}", fault.code, fault.zh, fault.en));
+    }
+    words
 }
 
 fn show(url: &str) -> Result<(), CommandError> {

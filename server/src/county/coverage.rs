@@ -3,10 +3,10 @@
 //! Always true: units are sorted by code, never by rate (L-33). A target is a person on the list of a village; it is
 //! visited once a delivered, valid visit of that campaign names the person.
 
-use super::CountyError;
-use super::measures::totals;
+use super::measures::visits::totals;
 use super::queue::{self, OpenMatters};
 use super::view::{CampaignState, Coverage, Overview, Pending};
+use super::{CountyError, unit_within, visits};
 use crate::access::grants::day_of;
 use crate::rows::index::{ReadIndex, decode};
 use crate::rows::keys;
@@ -16,7 +16,6 @@ use crate::store::contract::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_sync_protocol::document::is_plain_id;
 use zoufang_sync_protocol::roster::{Campaign, Household, RosterPerson, VillageTable};
-use zoufang_sync_protocol::unit::Unit;
 
 /// Campaigns, newest first, and whether each is open on the day of `now_ms`.
 pub fn campaigns(store: &dyn Store, now_ms: u64) -> Result<Vec<CampaignState>, StoreError> {
@@ -57,7 +56,7 @@ pub fn overview(store: &dyn Store, county: &str, campaign: &str, now_ms: u64) ->
     };
     let townships = units.iter().filter(|row| row.unit.len() == 9).map(|row| coverage(&row.unit, &row.name)).collect();
     let open = OpenMatters::read(store)?;
-    let rows = super::records::rows(store, county)?;
+    let rows = visits::rows(store, county)?;
     let of_campaign = rows.iter().filter(|row| row.campaign_id == campaign_id);
     Ok(Overview {
         townships,
@@ -85,11 +84,7 @@ fn count_targets(store: &dyn Store, campaign: &str) -> Result<BTreeMap<String, (
 
 /// Who of `unit` is on the list of `campaign` and not yet visited, by village in the order of the roster.
 pub fn pending(store: &dyn Store, county: &str, campaign: &str, unit: &str) -> Result<Vec<Pending>, CountyError> {
-    let unit =
-        Unit::parse(if unit.is_empty() { county } else { unit }).map_err(|_| CountyError::BadParameter("unit"))?;
-    if unit.county().as_str() != county {
-        return Err(CountyError::NotFound(unit.to_string()));
-    }
+    let unit = unit_within(county, unit)?;
     if !is_plain_id(campaign) {
         return Err(CountyError::BadParameter("campaign"));
     }

@@ -37,9 +37,11 @@ pub fn open_ids(store: &dyn Store) -> Result<BTreeSet<String>, StoreError> {
 }
 
 /// What is open, in the form that counting needs.
+#[derive(Debug, Clone, Default)]
 pub struct OpenMatters {
     ids: BTreeSet<String>,
     by_record: BTreeMap<String, u32>,
+    doubles: BTreeMap<String, String>,
 }
 
 impl OpenMatters {
@@ -47,20 +49,34 @@ impl OpenMatters {
     pub fn read(store: &dyn Store) -> Result<Self, StoreError> {
         let mut by_record: BTreeMap<String, u32> = BTreeMap::new();
         let mut ids = BTreeSet::new();
+        let mut doubles = BTreeMap::new();
         for matter in matters(store, true)? {
             for record in &matter.record_ids {
                 *by_record.entry(record.clone()).or_default() += 1;
             }
             if matter.kind == MatterKind::Double {
+                doubles.extend(matter.record_ids.into_iter().map(|record| (record, matter.id.clone())));
                 ids.insert(matter.id);
             }
         }
-        Ok(Self { ids, by_record })
+        Ok(Self { ids, by_record, doubles })
     }
 
     /// How many open matters concern a record.
     pub fn of(&self, record: &str) -> u32 {
         self.by_record.get(record).copied().unwrap_or_default()
+    }
+
+    /// The open double that a record is part of.
+    pub fn double(&self, record: &str) -> Option<&str> {
+        self.doubles.get(record).map(String::as_str)
+    }
+
+    /// For tests: these records are one open double.
+    #[cfg(test)]
+    pub fn with_double(records: &[&str]) -> Self {
+        let doubles = records.iter().map(|record| ((*record).to_owned(), "double".to_owned())).collect();
+        Self { doubles, ..Self::default() }
     }
 
     /// Whether the double of a campaign and person is open.

@@ -1,32 +1,36 @@
 //! Folds one admitted chunk: the document moves on, and each record it touched gets its row, history and matters anew.
 //!
 //! Always true: what is written depends on the document, its authors and the tables at this place of the journal, and on
-//! nothing else. A field that only the county may write is shown only if the county's key wrote it.
+//! nothing else. A field that only some may write is shown only as one of them wrote it (`privilege`).
 
 use super::author::{Authors, device_name};
 use super::graph::Graph;
 use super::matters::{self, Clash, SettledGroup};
-use super::visit::{self, RowContext};
-use super::{FoldError, doubles, history, matter_rows};
+use super::record::history;
+use super::record::privilege::Privilege;
+use super::record::row::{self, RowContext};
+use super::{FoldError, doubles, matter_rows};
 use crate::admission;
-use crate::county::view::{Matter, MatterKind, MatterValue, SettledMatter, VisitRow};
+use crate::county::view::{Matter, MatterKind, MatterValue, RecordRow, SettledMatter, VisitRow};
 use crate::rows::counting::{counts, short_digest};
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::{RecordPlace, VisitOfPerson};
+use crate::rows::visit::{VISIT, visit_row};
 use crate::store::contract::{Position, StoreError};
 use automerge::AutoCommit;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use zoufang_sync_protocol::document::{Address, is_plain_id, read_record};
 use zoufang_sync_protocol::envelope::Chunk;
-use zoufang_sync_protocol::record::{Record, is_county_field};
-use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::record::Record;
+use zoufang_sync_protocol::register::{Register, Registers};
 use zoufang_sync_protocol::roster::Campaign;
 
 /// One document in the middle of folding.
 struct Folding<'o, 's> {
     overlay: &'o mut Overlay<'s>,
-    register: &'o Register,
+    register: Arc<Register>,
     address: Address,
     document: AutoCommit,
     graph: Graph,
@@ -38,7 +42,7 @@ struct Folding<'o, 's> {
 /// Applies `chunk`, brought by the envelope at `position`, which was admitted.
 pub fn fold_chunk(
     overlay: &mut Overlay<'_>,
-    register: &Register,
+    registers: &Registers,
     position: Position,
     chunk: &Chunk,
 ) -> Result<(), FoldError> {
@@ -56,6 +60,8 @@ pub fn fold_chunk(
     overlay.put_bytes(keys::document(&chunk.address), document.save());
     let campaigns = overlay.value(keys::CAMPAIGNS)?.unwrap_or_default();
     let graph = Graph::of(&mut document);
+    let known = registers.get(&address.register).cloned();
+    let register = known.unwrap_or_else(|| Arc::new(Register::bare(&address.register)));
     let heads = document.get_heads().iter().map(ToString::to_string).collect();
     let mut folding =
         Folding { overlay, register, address, document, graph, authors: Authors::default(), heads, campaigns };
@@ -85,60 +91,56 @@ impl Folding<'_, '_> {
         self.replace_matters(&row, &fields)
     }
 
-    /// Removes fields that only the county may write and did not; returns their names.
+    /// Removes what somebody wrote who may not; returns the names of the fields.
     fn drop_forged(&mut self, record: &str, fields: &mut Record) -> Result<Vec<String>, StoreError> {
-        let mut forged = Vec::new();
-        let claimed: Vec<String> = fields.keys().filter(|field| is_county_field(field)).cloned().collect();
-        for field in claimed {
-            let mut genuine = None;
-            for write in self.graph.of_record(record).filter(|write| write.field == field) {
-                if self.authors.is_county(self.overlay, &self.graph.changes[write.change])? {
-                    genuine = Some(write.value.clone());
-                }
-            }
-            if genuine.as_ref() != fields.get(&field) {
-                forged.push(field.clone());
-                match genuine {
-                    Some(value) => fields.insert(field, value),
-                    None => fields.remove(&field),
-                };
-            }
-        }
-        Ok(forged)
+        let mut privilege = Privilege {
+            register: &self.register,
+            unit: &self.address.unit,
+            graph: &self.graph,
+            authors: &mut self.authors,
+        };
+        privilege.drop_forged(self.overlay, record, fields)
     }
 
-    fn row(&mut self, record: &str, fields: &Record, invalid_fields: Vec<String>) -> Result<VisitRow, StoreError> {
+    fn row(&mut self, record: &str, fields: &Record, invalid_fields: Vec<String>) -> Result<RecordRow, StoreError> {
         let first = self.graph.of_record(record).next().map(|write| write.change);
         let author = match first {
             Some(change) => self.authors.of(self.overlay, &self.graph.changes[change])?,
             None => None,
         };
         let context = RowContext {
+            register: &self.register,
             record_id: record,
-            address: &self.address.to_string(),
-            unit: self.address.unit.as_str(),
+            address: &self.address,
             author: author.as_ref().map(|author| author.person.clone()).unwrap_or_default(),
             received_ms: author.map(|author| author.received_ms).unwrap_or_default(),
             invalid_fields,
         };
-        visit::row(self.overlay, &self.campaigns, fields, context)
+        row::row(self.overlay, &self.campaigns, fields, context)
     }
 
-    fn replace_row(&mut self, record: &str, fields: &Record, row: &VisitRow) -> Result<(), StoreError> {
-        let key = keys::row(&self.address.register, self.address.unit.as_str(), record);
-        let before: Option<VisitRow> = self.overlay.value(&key)?;
-        if let Some(before) =
-            before.as_ref().filter(|row| is_plain_id(&row.campaign_id) && is_plain_id(&row.person_ref))
-        {
-            self.overlay.remove(keys::visit_of_person(&before.campaign_id, &before.person_ref, record));
-        }
+    fn replace_row(&mut self, record: &str, fields: &Record, row: &RecordRow) -> Result<(), StoreError> {
+        let key = keys::row(&row.register, &row.unit, record);
+        let before: Option<RecordRow> = self.overlay.value(&key)?;
         self.overlay.put(key, row);
         self.overlay.put(keys::fields(record), fields);
         let place = RecordPlace { address: row.address.clone(), unit: row.unit.clone() };
         self.overlay.put(keys::record(record), &place);
-        if is_plain_id(&row.campaign_id) && is_plain_id(&row.person_ref) {
-            let visited = visit_of_person(row, fields);
-            self.overlay.put(keys::visit_of_person(&row.campaign_id, &row.person_ref, record), &visited);
+        match row.register.as_str() {
+            VISIT => self.replace_visit(before.map(visit_row), &visit_row(row.clone()), fields),
+            _ => Ok(()),
+        }
+    }
+
+    /// What campaigns need: who was visited, and who twice.
+    fn replace_visit(&mut self, before: Option<VisitRow>, row: &VisitRow, fields: &Record) -> Result<(), StoreError> {
+        let is_listed = |row: &&VisitRow| is_plain_id(&row.campaign_id) && is_plain_id(&row.person_ref);
+        let key = |row: &VisitRow| keys::visit_of_person(&row.campaign_id, &row.person_ref, &row.record_id);
+        if let Some(before) = before.as_ref().filter(is_listed) {
+            self.overlay.remove(key(before));
+        }
+        if is_listed(&row) {
+            self.overlay.put(key(row), &visit_of_person(row, fields));
         }
         if let Some(before) = before {
             doubles::refresh(self.overlay, &before.campaign_id, &before.person_ref)?;
@@ -146,7 +148,7 @@ impl Folding<'_, '_> {
         doubles::refresh(self.overlay, &row.campaign_id, &row.person_ref)
     }
 
-    fn replace_matters(&mut self, row: &VisitRow, fields: &Record) -> Result<(), StoreError> {
+    fn replace_matters(&mut self, row: &RecordRow, fields: &Record) -> Result<(), StoreError> {
         matter_rows::remove_matters_of(self.overlay, &row.record_id)?;
         let mut settlements: Vec<SettledGroup> = Vec::new();
         for (change, settled) in matters::settlement_writes(&self.graph, &row.record_id) {
@@ -164,7 +166,7 @@ impl Folding<'_, '_> {
         Ok(())
     }
 
-    fn matter(&mut self, row: &VisitRow, fields: &Record, clash: Clash) -> Result<Matter, StoreError> {
+    fn matter(&mut self, row: &RecordRow, fields: &Record, clash: Clash) -> Result<Matter, StoreError> {
         let mut values = Vec::new();
         for (change, value) in &clash.sides {
             let author = self.authors.of(self.overlay, &self.graph.changes[*change])?;
@@ -180,7 +182,7 @@ impl Folding<'_, '_> {
         let mut ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
         ids.sort_unstable();
         let standard_fen = if clash.field == "gift" {
-            visit::standard_fen(self.overlay, &self.campaigns, row, fields.get("gift"))?
+            row::standard_fen(self.overlay, &self.campaigns, &row.unit, fields)?
         } else {
             None
         };
@@ -188,7 +190,7 @@ impl Folding<'_, '_> {
             id: short_digest(&format!("{}\0{}\0{}", row.record_id, clash.field, ids.join("\0"))),
             kind: clash.kind,
             unit: row.unit.clone(),
-            person_name: row.person_name.clone(),
+            person_name: person_name(row),
             record_ids: vec![row.record_id.clone()],
             field: Some(clash.field),
             values,
@@ -231,12 +233,18 @@ fn visit_of_person(row: &VisitRow, fields: &Record) -> VisitOfPerson {
     }
 }
 
-fn invalid_matter(row: &VisitRow) -> Matter {
+/// Whom a matter is about; for a record without a person, what names it.
+fn person_name(row: &RecordRow) -> String {
+    let person = row.columns.get("county").and_then(|county| county.get("person_name")).and_then(|name| name.as_str());
+    person.unwrap_or(&row.title).to_owned()
+}
+
+fn invalid_matter(row: &RecordRow) -> Matter {
     Matter {
         id: short_digest(&format!("{}\0invalid", row.record_id)),
         kind: MatterKind::Invalid,
         unit: row.unit.clone(),
-        person_name: row.person_name.clone(),
+        person_name: person_name(row),
         record_ids: vec![row.record_id.clone()],
         field: Some(row.invalid_fields.join(" ")),
         values: Vec::new(),

@@ -4,11 +4,12 @@
 //! Always true: the matter of a campaign and person is computed anew whenever one of their visits moved, from rows
 //! alone. Deliberately not here: what reports make of open doubles (`county::measures`).
 
-use crate::county::view::{HistoryEvent, Matter, MatterKind, MatterValue, SettledMatter, VisitRow};
+use crate::county::view::{HistoryEvent, Matter, MatterKind, MatterValue, RecordRow, SettledMatter, VisitRow};
 use crate::rows::counting::double_id;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::{RecordPlace, VisitOfPerson};
+use crate::rows::visit::{VISIT, visit_row};
 use crate::store::contract::StoreError;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -56,7 +57,8 @@ fn write(overlay: &mut Overlay<'_>, id: &str, records: &[&String], settled: bool
     let mut settlement = None;
     for record in records {
         let Some(place) = overlay.value::<RecordPlace>(&keys::record(record))? else { continue };
-        let Some(row) = overlay.value::<VisitRow>(&keys::row("visit", &place.unit, record))? else { continue };
+        let Some(row) = overlay.value::<RecordRow>(&keys::row(VISIT, &place.unit, record))? else { continue };
+        let row = visit_row(row);
         let fields: zoufang_sync_protocol::record::Record = overlay.value(&keys::fields(record))?.unwrap_or_default();
         settlement = settlement.or_else(|| settled_matter(&fields));
         let begun: Option<HistoryEvent> = overlay.values(&keys::history_of(record))?.into_iter().next();

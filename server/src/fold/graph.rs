@@ -30,6 +30,8 @@ pub struct Write {
 pub struct Graph {
     /// Change hashes, hexadecimal, in causal order.
     pub changes: Vec<String>,
+    /// What each change says why it was made; empty for most.
+    pub notes: Vec<String>,
     /// All writes, in causal order.
     pub writes: Vec<Write>,
     ancestors: Vec<Vec<u64>>,
@@ -45,6 +47,7 @@ impl Graph {
         let mut values: HashMap<OpId, Value> = HashMap::new();
         for (index, change) in changes.iter().enumerate() {
             graph.changes.push(change.hash().to_string());
+            graph.notes.push(change.message().map(|note| note.to_string()).unwrap_or_default());
             graph.read_change(index, change, &mut records, &mut values);
         }
         for (place, write) in graph.writes.iter().enumerate() {

@@ -9,15 +9,15 @@ pub mod author;
 pub mod document;
 pub mod doubles;
 pub mod graph;
-pub mod history;
 pub mod matter_rows;
 pub mod matters;
 pub mod project;
 pub mod projector;
 pub mod publish;
+pub mod record;
 pub mod settle;
+pub mod tables;
 pub mod verdicts;
-pub mod visit;
 mod work;
 
 use crate::store::contract::StoreError;

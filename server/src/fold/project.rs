@@ -3,24 +3,23 @@
 //! Always true: the same records in the same order give the same index. Deliberately not here: judging; verdicts are
 //! replayed.
 
-use super::{FoldError, document, matter_rows, publish};
+use super::{FoldError, document, matter_rows, publish, tables};
 use crate::access;
 use crate::county::view::MatterKind;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::{Author, Founded};
-use crate::rows::table::TableRecord;
 use crate::store::contract::{Position, Store, StoreError};
 use crate::store::record::{JournalRecord, Outcome};
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::{Chunk, Envelope};
-use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::register::Registers;
 
 /// Applies the record at `position` to the overlay.
 pub fn project(
     overlay: &mut Overlay<'_>,
     store: &dyn Store,
-    register: &Register,
+    registers: &mut Registers,
     position: Position,
     bytes: &[u8],
 ) -> Result<(), FoldError> {
@@ -28,18 +27,18 @@ pub fn project(
     match record {
         JournalRecord::Founded { epoch, county, time_ms } => {
             let county = json(position, &county)?;
-            publish_county(overlay, &county)?;
+            tables::county(overlay, &county)?;
             overlay.put(keys::FOUNDED.to_vec(), &Founded { epoch: *epoch, county, time_ms });
         }
         JournalRecord::Envelope { envelope, received_ms, by } => {
             remember_envelope(overlay, position, &envelope, received_ms, &by)?;
         }
         JournalRecord::Verdict { envelope, chunk, outcome } => {
-            carry_out(overlay, store, register, envelope, chunk, outcome)?;
+            carry_out(overlay, store, registers, envelope, chunk, outcome)?;
         }
         JournalRecord::Quarantined { .. } => {}
         JournalRecord::Access { json: bytes } => access::project::project(overlay, &json(position, &bytes)?)?,
-        JournalRecord::Table { json: bytes } => table(overlay, json(position, &bytes)?)?,
+        JournalRecord::Table { json: bytes } => tables::take(overlay, registers, json(position, &bytes)?)?,
     }
     Ok(())
 }
@@ -85,7 +84,7 @@ fn remember_envelope(
 pub fn carry_out(
     overlay: &mut Overlay<'_>,
     store: &dyn Store,
-    register: &Register,
+    registers: &Registers,
     position: Position,
     index: u64,
     outcome: Outcome,
@@ -99,7 +98,7 @@ pub fn carry_out(
     match outcome {
         Outcome::Published => {
             let address = Address::parse(&chunk.address).map_err(|error| unreadable(position, &error))?;
-            document::fold_chunk(overlay, register, position, &chunk)?;
+            document::fold_chunk(overlay, registers, position, &chunk)?;
             publish::chunk(overlay, &address.feed(), position, index, &chunk, &author.person_id)?;
             wake_parked(overlay, &chunk.address)?;
         }
@@ -138,38 +137,8 @@ pub fn read_chunk(store: &dyn Store, position: Position, index: u64) -> Result<C
     chunks.into_iter().nth(index as usize).ok_or_else(|| missing("no such chunk"))
 }
 
-fn table(overlay: &mut Overlay<'_>, record: TableRecord) -> Result<(), FoldError> {
-    match record {
-        TableRecord::Units { units } => overlay.put(keys::UNITS.to_vec(), &units),
-        TableRecord::Campaigns { campaigns } => {
-            overlay.put(keys::CAMPAIGNS.to_vec(), &campaigns);
-            let founded: Option<Founded> = overlay.value(keys::FOUNDED)?;
-            let county = founded.map(|founded| founded.county.code).unwrap_or_default();
-            let table = zoufang_sync_protocol::roster::CampaignTable { campaigns };
-            publish::table(overlay, &format!("tables/{county}"), "campaigns", to_json(&table))?;
-        }
-        TableRecord::Village { table, roster } => {
-            roster.iter().for_each(|entry| overlay.put(keys::roster(&entry.person_ref), entry));
-            overlay.put(keys::village(&table.unit), &table);
-            publish::table(overlay, &format!("tables/{}", table.unit), "village", to_json(&table))?;
-        }
-    }
-    Ok(())
-}
-
-fn publish_county(
-    overlay: &mut Overlay<'_>,
-    county: &zoufang_sync_protocol::roster::CountyTable,
-) -> Result<(), StoreError> {
-    publish::table(overlay, &format!("tables/{}", county.code), "county", to_json(county))
-}
-
 fn json<T: serde::de::DeserializeOwned>(position: Position, bytes: &[u8]) -> Result<T, FoldError> {
     serde_json::from_slice(bytes).map_err(|error| unreadable(position, &error))
-}
-
-fn to_json<T: serde::Serialize>(value: &T) -> Vec<u8> {
-    serde_json::to_vec(value).expect("plain data has string keys and serializes")
 }
 
 fn unreadable(position: Position, error: &dyn std::fmt::Display) -> FoldError {

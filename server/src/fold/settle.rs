@@ -1,7 +1,7 @@
-//! What the county writes into documents: settlements, as changes made at the heads that the clerk was shown.
+//! What the county writes into documents: settlements and edits, as changes made at the heads that the clerk was shown.
 //!
-//! Always true: a settlement is a change like any other. It covers just what the clerk saw, so that a later concurrent
-//! edit reopens the matter. Deliberately not here: signing and appending (`intake`).
+//! Always true: such a change is one like any other. It covers just what the clerk saw, so that a later concurrent edit
+//! reopens the matter. Why it was made stands in a settlement's group; of an edit it is the change's message. Deliberately not here: signing and appending (`intake`).
 
 use super::matters::SettledGroup;
 use crate::admission;
@@ -10,11 +10,12 @@ use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::rows::stored::RecordPlace;
 use crate::store::contract::{Store, StoreError};
-use automerge::{ChangeHash, ReadDoc};
+use automerge::transaction::CommitOptions;
+use automerge::{AutoCommit, ChangeHash};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::ProtocolError;
-use zoufang_sync_protocol::document::{Address, overwrite_record};
+use zoufang_sync_protocol::document::{Address, overwrite_record, read_record, write_record};
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::record::{DOUBLE_OF, Record, SETTLED_DOUBLE, SETTLED_PREFIX, VOID_REASON};
 
@@ -33,9 +34,12 @@ pub enum SettleError {
     /// The chosen id is none of the matter's values.
     #[error("no such value")]
     NoSuchValue,
-    /// The heads sent back are not in the document.
+    /// The heads sent back are not in the document, or the record is not there at these heads.
     #[error("heads are not known")]
     UnknownHeads,
+    /// Every field of the edit is as it was.
+    #[error("nothing changes")]
+    NothingChanges,
 }
 
 /// Who settles what, and when.
@@ -109,28 +113,75 @@ fn place(store: &dyn Store, record: &str) -> Result<RecordPlace, SettleError> {
     store.value(&keys::record(record))?.ok_or(SettleError::NoSuchValue)
 }
 
+/// What a clerk writes into one record.
+pub struct Edit<'a> {
+    /// The record.
+    pub record: &'a str,
+    /// Its document.
+    pub address: &'a str,
+    /// Fields with their new values, each whole.
+    pub fields: &'a Record,
+    /// Why.
+    pub note: &'a str,
+}
+
+/// Heads of a document as it stands, hexadecimal.
+pub fn heads(store: &dyn Store, address: &str) -> Result<Vec<String>, SettleError> {
+    Ok(load(store, address)?.get_heads().iter().map(ToString::to_string).collect())
+}
+
+/// The chunk that carries `edit` out at `heads`: only the fields that differ from what stood there.
+pub fn edit(store: &dyn Store, edit: &Edit<'_>, heads: &[String]) -> Result<Chunk, SettleError> {
+    let mut document = load(store, edit.address)?;
+    let before = document.get_heads();
+    isolate(&mut document, heads)?;
+    if read_record(&document, edit.record).is_none() {
+        return Err(SettleError::UnknownHeads);
+    }
+    if write_record(&mut document, edit.record, edit.fields)? == 0 {
+        return Err(SettleError::NothingChanges);
+    }
+    document.commit_with(CommitOptions::default().with_message(edit.note));
+    document.integrate();
+    bundle(&mut document, &before, edit.address)
+}
+
+fn load(store: &dyn Store, address: &str) -> Result<AutoCommit, SettleError> {
+    let saved = store.bytes(&keys::document(address))?.unwrap_or_default();
+    Ok(admission::load(&saved).map_err(|error| ProtocolError::Document(error.to_string()))?)
+}
+
+/// From here on the document is as it stood at `heads`, until it is integrated.
+fn isolate(document: &mut AutoCommit, heads: &[String]) -> Result<(), SettleError> {
+    let heads: Vec<ChangeHash> =
+        heads.iter().map(|head| head.parse()).collect::<Result<_, _>>().map_err(|_| SettleError::UnknownHeads)?;
+    if heads.is_empty() || heads.iter().any(|head| document.get_change_by_hash(head).is_none()) {
+        return Err(SettleError::UnknownHeads);
+    }
+    document.isolate(&heads);
+    Ok(())
+}
+
+fn bundle(document: &mut AutoCommit, before: &[ChangeHash], address: &str) -> Result<Chunk, SettleError> {
+    let hashes: Vec<ChangeHash> = document.get_changes(before).iter().map(automerge::Change::hash).collect();
+    Ok(Chunk::bundle(document, &Address::parse(address)?, &hashes)?)
+}
+
 fn write(
     store: &dyn Store,
     address: &str,
     heads: Option<&[String]>,
     records: &BTreeMap<String, Record>,
 ) -> Result<Chunk, SettleError> {
-    let saved = store.bytes(&keys::document(address))?.unwrap_or_default();
-    let mut document = admission::load(&saved).map_err(|error| ProtocolError::Document(error.to_string()))?;
+    let mut document = load(store, address)?;
     let before = document.get_heads();
     if let Some(heads) = heads {
-        let heads: Vec<ChangeHash> =
-            heads.iter().map(|head| head.parse()).collect::<Result<_, _>>().map_err(|_| SettleError::UnknownHeads)?;
-        if heads.is_empty() || heads.iter().any(|head| document.get_change_by_hash(head).is_none()) {
-            return Err(SettleError::UnknownHeads);
-        }
-        document.isolate(&heads);
+        isolate(&mut document, heads)?;
     }
     for (record, fields) in records {
         overwrite_record(&mut document, record, fields)?;
     }
     document.commit();
     document.integrate();
-    let hashes: Vec<ChangeHash> = document.get_changes(&before).iter().map(automerge::Change::hash).collect();
-    Ok(Chunk::bundle(&mut document, &Address::parse(address)?, &hashes)?)
+    bundle(&mut document, &before, address)
 }

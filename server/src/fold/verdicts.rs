@@ -17,8 +17,7 @@ use std::time::Instant;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::limits::PARKED_CHUNKS_MAX;
-use zoufang_sync_protocol::register::Register;
-use zoufang_sync_protocol::unit::Level;
+use zoufang_sync_protocol::register::{Bucket, Registers};
 
 /// Verdicts, and what they do to the index if no other record comes between.
 pub struct Judged<'s> {
@@ -32,7 +31,7 @@ pub struct Judged<'s> {
 /// and the failed one is not in the batch.
 pub fn verdicts<'s>(
     store: &'s dyn Store,
-    register: &Register,
+    registers: &Registers,
     waiting: &[(Position, u64)],
     until: Instant,
 ) -> Result<Judged<'s>, FoldError> {
@@ -42,20 +41,20 @@ pub fn verdicts<'s>(
         if !records.is_empty() && Instant::now() > until {
             break;
         }
-        let outcome = outcome(store, &rehearsal, envelope, chunk)?;
-        if rehearse(&mut rehearsal, store, register, envelope, chunk, outcome.clone()) {
+        let outcome = outcome(store, registers, &rehearsal, envelope, chunk)?;
+        if rehearse(&mut rehearsal, store, registers, envelope, chunk, outcome.clone()) {
             records.push(JournalRecord::Verdict { envelope, chunk, outcome });
             continue;
         }
         if records.is_empty() {
             rehearsal = Overlay::new(store);
             let outcome = Outcome::Quarantined { code: "fold_failed".to_owned() };
-            project::carry_out(&mut rehearsal, store, register, envelope, chunk, outcome.clone())?;
+            project::carry_out(&mut rehearsal, store, registers, envelope, chunk, outcome.clone())?;
             records.push(JournalRecord::Verdict { envelope, chunk, outcome });
             break;
         }
         // What it has left in the batch is thrown away with it: the ones before are judged again without it.
-        return verdicts(store, register, &waiting[..records.len()], until);
+        return verdicts(store, registers, &waiting[..records.len()], until);
     }
     Ok(Judged { records, rehearsal })
 }
@@ -64,23 +63,28 @@ pub fn verdicts<'s>(
 fn rehearse(
     rehearsal: &mut Overlay<'_>,
     store: &dyn Store,
-    register: &Register,
+    registers: &Registers,
     envelope: Position,
     chunk: u64,
     outcome: Outcome,
 ) -> bool {
-    let fold = || project::carry_out(rehearsal, store, register, envelope, chunk, outcome);
+    let fold = || project::carry_out(rehearsal, store, registers, envelope, chunk, outcome);
     matches!(catch_unwind(AssertUnwindSafe(fold)), Ok(Ok(())))
 }
 
-fn outcome(store: &dyn Store, rehearsal: &Overlay<'_>, position: Position, index: u64) -> Result<Outcome, FoldError> {
+fn outcome(
+    store: &dyn Store,
+    registers: &Registers,
+    rehearsal: &Overlay<'_>,
+    position: Position,
+    index: u64,
+) -> Result<Outcome, FoldError> {
     let quarantined = |code: &str| Ok(Outcome::Quarantined { code: code.to_owned() });
     let Ok(chunk) = project::read_chunk(store, position, index) else { return quarantined("envelope_malformed") };
     let Ok(address) = Address::parse(&chunk.address) else { return quarantined("address_malformed") };
-    if address.register != "visit" {
-        return quarantined("register_unknown");
-    }
-    if address.unit.level() != Level::Village {
+    let Some(register) = registers.get(&address.register) else { return quarantined("register_unknown") };
+    if !register.levels.contains(&address.unit.level()) || (register.bucket == Bucket::None) != (address.bucket == "-")
+    {
         return quarantined("address_malformed");
     }
     if !within_grant(store, position, &address)? {

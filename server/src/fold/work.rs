@@ -3,7 +3,7 @@
 //! Always true: receipts come first. Judging and folding cost far more than a receipt, so they wait until no envelope
 //! has come for a moment, but never long. Deliberately not here: starting and stopping the thread (`projector`).
 
-use super::{FoldError, project, verdicts};
+use super::{FoldError, project, tables, verdicts};
 use crate::metrics::Metrics;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use tokio::sync::{broadcast, watch};
-use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::register::Registers;
 
 /// Records applied in one batch: bounds memory and the time a reader waits.
 const BATCH_RECORDS_MAX: usize = 256;
@@ -46,7 +46,8 @@ pub(super) struct Told {
 /// See the module's header.
 pub(super) struct Work {
     store: Arc<dyn Store>,
-    register: Register,
+    /// In force at the place of the journal that is applied; read from files once.
+    registers: Registers,
     waiting: BTreeSet<(Position, u64)>,
     /// Since when something waits, and when something last came.
     waits: Option<(Instant, Instant)>,
@@ -60,9 +61,9 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn new(store: Arc<dyn Store>, metrics: Arc<Metrics>, told: Told) -> Self {
-        let (register, waiting) = (Register::visit(), BTreeSet::new());
+        let (registers, waiting) = (Registers::built_in(), BTreeSet::new());
         let (waits, is_judging, verdicts_until, is_dirty) = (None, false, 0, false);
-        Self { store, register, waiting, waits, is_judging, verdicts_until, told, is_dirty, metrics }
+        Self { store, registers, waiting, waits, is_judging, verdicts_until, told, is_dirty, metrics }
     }
 
     /// An index of another form is thrown away.
@@ -82,6 +83,7 @@ impl Work {
     /// Brings the index up to the journal.
     pub(super) fn catch_up(&mut self) -> Result<(), FoldError> {
         self.begin_anew_if_old()?;
+        self.registers = tables::registers(&*self.store)?;
         let mut next = self.store.applied()? + 1;
         while next <= self.store.last() {
             let records = self.store.read(next, BATCH_RECORDS_MAX)?;
@@ -147,7 +149,7 @@ impl Work {
         let store = self.store.clone();
         let mut overlay = Overlay::new(&*store);
         for record in records {
-            project::project(&mut overlay, &*store, &self.register, record.position, &record.bytes)?;
+            project::project(&mut overlay, &*store, &mut self.registers, record.position, &record.bytes)?;
         }
         self.apply(overlay, last)
     }
@@ -184,7 +186,7 @@ impl Work {
     fn judge(&mut self, runtime: &tokio::runtime::Handle) -> Result<(), FoldError> {
         let store = self.store.clone();
         let waiting: Vec<_> = self.waiting.iter().copied().take(JUDGED_TOGETHER_MAX).collect();
-        let judged = verdicts::verdicts(&*store, &self.register, &waiting, Instant::now() + JUDGED_TOGETHER_TIME)?;
+        let judged = verdicts::verdicts(&*store, &self.registers, &waiting, Instant::now() + JUDGED_TOGETHER_TIME)?;
         judged.records.iter().for_each(|record| self.count(record));
         let bytes: Vec<Vec<u8>> = judged.records.iter().map(JournalRecord::to_bytes).collect();
         let count = bytes.len() as u64;

@@ -32,7 +32,7 @@ impl Intake {
         let not_found = || IntakeError::NotFound(id.chars().take(40).collect());
         let note = settlement.note.trim();
         if note.is_empty() || note.chars().count() > NOTE_MAX {
-            return Err(IntakeError::BadField("note"));
+            return Err(IntakeError::BadField("note".to_owned()));
         }
         if !is_plain_id(id) {
             return Err(not_found());
@@ -63,9 +63,9 @@ impl Intake {
         name: &str,
         good_for_ms: u64,
     ) -> Result<Issued, IntakeError> {
-        let unit = Unit::parse(unit).map_err(|_| IntakeError::BadField("unit"))?;
+        let unit = Unit::parse(unit).map_err(|_| IntakeError::BadField("unit".to_owned()))?;
         if unit.county().as_str() != self.founded.county.code {
-            return Err(IntakeError::BadField("unit"));
+            return Err(IntakeError::BadField("unit".to_owned()));
         }
         let person = new_person(name, Role::Worker)?;
         self.phone_code_for(by, &person, &unit, good_for_ms).await
@@ -131,12 +131,13 @@ impl Intake {
 pub fn new_person(name: &str, role: Role) -> Result<Person, IntakeError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > NAME_MAX {
-        return Err(IntakeError::BadField("person"));
+        return Err(IntakeError::BadField("person".to_owned()));
     }
     Ok(Person { id: uuid::Uuid::now_v7().to_string(), name: name.to_owned(), role })
 }
 
-fn audit(by: &Person, action: &str, about: &str, time_ms: u64) -> JournalRecord {
+/// That somebody did something.
+pub(super) fn audit(by: &Person, action: &str, about: &str, time_ms: u64) -> JournalRecord {
     let (by, action, about) = (by.id.clone(), action.to_owned(), about.chars().take(64).collect());
     AccessRecord::Audit { by, action, about, time_ms }.to_journal()
 }

@@ -7,7 +7,7 @@ use super::{Intake, IntakeError, feeds, now_ms};
 use crate::access::{self, Device, grants, hex};
 use crate::rows::keys;
 use crate::store::record::JournalRecord;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::Envelope;
 use zoufang_sync_protocol::exchange::{
@@ -136,7 +136,8 @@ impl Intake {
         if fresh {
             let same_epoch = *request.epoch == self.founded.epoch;
             let readable = grants::feeds(&*self.store, &request.county, &device.grants.grants, now_ms)?;
-            let outside = request.cursors.iter().filter(|cursor| !readable.contains(&cursor.feed));
+            let known: HashSet<&str> = readable.iter().map(String::as_str).collect();
+            let outside = request.cursors.iter().filter(|cursor| !known.contains(cursor.feed.as_str()));
             notices.extend(outside.map(|cursor| Notice {
                 code: "feed_outside_grant".to_owned(),
                 about: cursor.feed.chars().take(80).collect(),

@@ -8,6 +8,7 @@ use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::rows::stored::{Author, Carries, FeedEntry, FeedHead};
 use crate::store::contract::{Store, StoreError};
+use std::collections::HashMap;
 use zoufang_sync_protocol::exchange::{Cursor, Entry, FeedAnswer};
 use zoufang_sync_protocol::limits::ANSWER_BYTES_TARGET;
 
@@ -23,9 +24,10 @@ pub fn news(
 ) -> Result<Vec<FeedAnswer>, StoreError> {
     let mut room = ANSWER_BYTES_TARGET as i64;
     let mut answers = Vec::new();
+    let cursors: HashMap<&str, &Cursor> = cursors.iter().map(|cursor| (cursor.feed.as_str(), cursor)).collect();
     for feed in readable {
         let Some(head) = store.value::<FeedHead>(&keys::feed_head(feed))? else { continue };
-        let cursor = cursors.iter().find(|cursor| cursor.feed == *feed && cursor.seq > 0);
+        let cursor = cursors.get(feed.as_str()).copied().filter(|cursor| cursor.seq > 0);
         let known = match cursor {
             Some(cursor) => is_known(store, feed, cursor)?,
             None => false,

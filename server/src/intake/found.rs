@@ -1,7 +1,9 @@
-//! The first records of a journal: a county begins.
+//! The first records of a journal: a county begins, with the lists that every county starts with.
 
 use super::now_ms;
 use crate::access::{AccessError, AccessRecord, Code, Person};
+use crate::county::lists;
+use crate::rows::table::TableRecord;
 use crate::store::contract::{Store, StoreError};
 use crate::store::record::JournalRecord;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -20,11 +22,12 @@ pub async fn found(
     let mut epoch = [0; 8];
     SystemRandom::new().fill(&mut epoch).map_err(|_| AccessError::Cryptography)?;
     let json = serde_json::to_vec(county).expect("plain data has string keys and serializes");
-    let records = [
+    let mut records = vec![
         JournalRecord::Founded { epoch: epoch.into(), county: json.into(), time_ms: now_ms() },
         AccessRecord::PersonAdded(administrator).to_journal(),
         AccessRecord::CodeIssued(code).to_journal(),
     ];
+    records.extend(lists::built_in().into_iter().map(|list| TableRecord::List { list }.to_journal()));
     store.append(records.iter().map(JournalRecord::to_bytes).collect()).await?;
     Ok(())
 }

@@ -4,6 +4,8 @@
 //! Deliberately not here: HTTP (`routes`), verdicts and folding (`fold`).
 
 pub mod county;
+pub mod county_records;
+pub mod county_tables;
 pub mod enrol;
 pub mod exchange;
 pub mod feeds;
@@ -12,6 +14,8 @@ pub mod found;
 use crate::access::keys::CountyKeys;
 use crate::access::nonce::NonceBook;
 use crate::access::{AccessError, AccessRecord};
+use crate::county::CountyError;
+use crate::county::lists::ListRefused;
 use crate::fold::projector::Progress;
 use crate::fold::settle::SettleError;
 use crate::metrics::Metrics;
@@ -23,6 +27,7 @@ use crate::store::record::JournalRecord;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use zoufang_sync_protocol::ProtocolError;
+use zoufang_sync_protocol::register::RegisterFaults;
 
 /// The desk where things come in.
 pub struct Intake {
@@ -71,7 +76,16 @@ pub enum IntakeError {
     NotFound(String),
     /// A field of a form is not as it should be.
     #[error("bad field {0}")]
-    BadField(&'static str),
+    BadField(String),
+    /// A question about rows that cannot be answered.
+    #[error(transparent)]
+    County(#[from] CountyError),
+    /// A version of a list that is not taken.
+    #[error(transparent)]
+    List(#[from] ListRefused),
+    /// A register file that is not taken.
+    #[error(transparent)]
+    Register(#[from] RegisterFaults),
 }
 
 impl Intake {

@@ -52,6 +52,19 @@ pub enum Problem {
     NotAllowed(String),
     /// Not understood: the field or parameter.
     BadRequest(String),
+    /// A rule of one resource, which has its own words: `{}` in them stands for what it is about.
+    Told {
+        /// HTTP status.
+        status: StatusCode,
+        /// Stable code.
+        code: &'static str,
+        /// The field, day or id.
+        about: String,
+        /// For people, Chinese.
+        zh: &'static str,
+        /// For people, English.
+        en: &'static str,
+    },
     /// Too much at once, or too slow: try again.
     Busy,
     /// Our fault. The text goes to the log, not to the peer.
@@ -90,7 +103,8 @@ impl Problem {
             | Self::BadSignature(about)
             | Self::NotFound(about)
             | Self::NotAllowed(about)
-            | Self::BadRequest(about) => about,
+            | Self::BadRequest(about)
+            | Self::Told { about, .. } => about,
             _ => "",
         }
     }
@@ -122,6 +136,7 @@ impl Problem {
             Self::CodeUnknown | Self::CodeUsed | Self::CodeExpired | Self::NotSignedIn | Self::NotAllowed(_) => {
                 self.said_of_person()
             }
+            Self::Told { status, code, zh, en, .. } => Said(*status, code, zh, en),
             Self::StorageFull | Self::NotFound(_) | Self::Busy | Self::Internal(_) => self.said_of_server(),
         }
     }

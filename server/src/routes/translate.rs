@@ -17,7 +17,12 @@ impl From<IntakeError> for Problem {
             IntakeError::UnknownDevice => Self::UnknownDevice(String::new()),
             IntakeError::DeviceWithdrawn => Self::DeviceWithdrawn(String::new()),
             IntakeError::NotFound(what) => Self::NotFound(what),
-            IntakeError::BadField(field) => Self::BadRequest(field.to_owned()),
+            IntakeError::BadField(field) => Self::BadRequest(field),
+            IntakeError::County(error) => error.into(),
+            IntakeError::List(error) => error.into(),
+            IntakeError::Register(faults) => {
+                Self::BadRequest(faults.0.into_iter().map(|fault| fault.pointer).collect())
+            }
         }
     }
 }
@@ -43,6 +48,7 @@ impl From<SettleError> for Problem {
             SettleError::NotByChoosing => Self::BadRequest("kind".to_owned()),
             SettleError::NoSuchValue => Self::BadRequest("chosen".to_owned()),
             SettleError::UnknownHeads => Self::BadRequest("heads".to_owned()),
+            SettleError::NothingChanges => Self::BadRequest("fields".to_owned()),
         }
     }
 }

@@ -9,7 +9,7 @@ pub const FOUNDED: &[u8] = b"founded";
 pub const FORM: &[u8] = b"form";
 /// The form that this build writes. It rises with every change of keys or values: an index of another form is thrown
 /// away at start and made anew from the journal.
-pub const FORM_NOW: &[u8] = b"1";
+pub const FORM_NOW: &[u8] = b"2";
 
 /// Something that is done once.
 pub fn milestone(name: &str) -> Vec<u8> {
@@ -20,6 +20,8 @@ pub fn milestone(name: &str) -> Vec<u8> {
 pub const CAMPAIGNS: &[u8] = b"campaigns";
 /// Names of all units.
 pub const UNITS: &[u8] = b"units";
+/// Names of the registers that the county brought in.
+pub const REGISTERS: &[u8] = b"registers";
 /// Newest nonces used, written at a clean stop.
 pub const NONCES: &[u8] = b"nonces";
 
@@ -182,7 +184,17 @@ pub fn visit_of_person(campaign: &str, person: &str, record: &str) -> Vec<u8> {
     format!("visited/{campaign}\0{person}\0{record}").into_bytes()
 }
 
-/// The village table of a unit (`""` for all).
+/// A register that the county brought in, whole (`""` for all).
+pub fn register(name: &str) -> Vec<u8> {
+    key(&["register", name])
+}
+
+/// A list that the county edits (`""` for all).
+pub fn list(id: &str) -> Vec<u8> {
+    key(&["list", id])
+}
+
+/// The table of a village or township (`""` for all).
 pub fn village(unit: &str) -> Vec<u8> {
     key(&["village", unit])
 }

@@ -8,3 +8,4 @@ pub mod index;
 pub mod keys;
 pub mod stored;
 pub mod table;
+pub mod visit;

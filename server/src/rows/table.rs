@@ -6,7 +6,7 @@
 use crate::county::view::UnitName;
 use crate::store::record::JournalRecord;
 use serde::{Deserialize, Serialize};
-use zoufang_sync_protocol::roster::{Campaign, VillageTable};
+use zoufang_sync_protocol::roster::{Campaign, CountyList, VillageTable};
 
 /// A new version of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,7 +22,17 @@ pub enum TableRecord {
         /// All of them.
         campaigns: Vec<Campaign>,
     },
-    /// The people of one village: what its phones may know, and what only the county knows.
+    /// A register of the county's own, or one with further fields.
+    Register {
+        /// The whole merged file, which was read without fault.
+        source: String,
+    },
+    /// A list that the county edits.
+    List {
+        /// With all its versions.
+        list: CountyList,
+    },
+    /// The people of one village or township: what its phones may know, and what only the county knows.
     Village {
         /// Goes to phones.
         table: VillageTable,

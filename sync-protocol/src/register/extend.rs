@@ -16,7 +16,8 @@ pub(super) fn extended(base: &Register, source: &str) -> Result<Register, Regist
     check(base, &root, &mut faults);
     let version = read_version(&root, &mut faults);
     let mut merged = base.schema.clone();
-    merged["x-version"] = Value::from(version.max(base.version + 1));
+    // The version rises with the extension, and with the register of a later build as well.
+    merged["x-version"] = Value::from(base.version + version);
     for key in ["properties", "x-measures"] {
         add(&root, key, &mut merged, &mut faults);
     }

@@ -76,7 +76,7 @@ pub(super) fn read_hints<'v>(node: &Node<'v>, scope: Scope<'_>, faults: &mut Fau
     if node.get("x-unit").is_some() {
         read_label(node, "x-unit", faults);
     }
-    check_default(node, faults);
+    check_default(node, scope, faults);
     check_warnings(node, scope, faults);
     widget::check_options(node, scope, faults);
     let widget = node.needed("x-widget", faults)?;
@@ -118,9 +118,16 @@ fn read_writer(node: &Node<'_>, faults: &mut Faults) -> Option<Level> {
     }
 }
 
-fn check_default(node: &Node<'_>, faults: &mut Faults) {
-    let Some(fill) = node.get("x-default").and_then(|default| default.get("fill")) else { return };
-    let known = ["today", "unit", "level", "me", "staff", "entry", "batch"];
+fn check_default(node: &Node<'_>, scope: Scope<'_>, faults: &mut Faults) {
+    let Some(default) = node.get("x-default") else { return };
+    for case in default.get("cases").iter().flat_map(Node::items) {
+        case.needed("value", faults);
+        if let Some(when) = case.get("when") {
+            Condition::read(&when, scope, faults);
+        }
+    }
+    let Some(fill) = default.get("fill") else { return };
+    let known = ["today", "unit", "level", "me", "staff", "entry", "batch", "award"];
     if !fill.value.as_str().is_some_and(|word| known.contains(&word)) {
         let (zh, en) = (format!("只能写 {}", known.join("、")), format!("this must be one of {}", known.join(", ")));
         fill.fault(faults, "default_unknown", &zh, &en);

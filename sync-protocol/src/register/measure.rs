@@ -62,25 +62,41 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// What the figure is called: `T08.recruits`, or `station.stations`.
+    /// What the figure is called: `T08.recruits`, or `station.stations`; a name with a dot stands as it is.
     pub fn figure(&self, register: &str) -> String {
+        if self.name.contains('.') {
+            return self.name.clone();
+        }
         format!("{}.{}", self.formula.as_deref().unwrap_or(register), self.name)
     }
 
     fn read(name: &str, node: &Node<'_>, rows: Scope<'_>, faults: &mut Faults) -> Option<Self> {
-        if !is_register_name(name) {
-            node.fault(faults, "name_malformed", "只能用小写字母、数字和“_”", "lower-case letters, digits and _ only");
-        }
+        check_name(name, node, faults);
         check_keys(node, faults);
         let label = read_label(node, "label", faults);
         let formula = node.get("formula").and_then(|formula| formula.text(faults)).map(str::to_owned);
         let list = node.get("of").and_then(|of| Some((rows.path(&of, faults)?, of)));
         let item = list.as_ref().and_then(|((_, found), of)| item_schema(of, found, rows.root, faults));
+        if node.get("of").is_some() && item.is_none() {
+            return None;
+        }
         let scope = item.map_or(rows, |item| rows.of_item(item));
         let filter = node.get("where").map(|filter| Condition::read(&filter, scope, faults)).unwrap_or_default();
         let date = read_date(node, scope, faults);
         let counted = read_counted(node, scope, faults)?;
         Some(Self { name: name.into(), label, formula, of: list.map(|((path, _), _)| path), filter, date, counted })
+    }
+}
+
+/// `recruits`, or with its formula `T04.person_times`.
+fn check_name(name: &str, node: &Node<'_>, faults: &mut Faults) {
+    let (formula, own) = name.split_once('.').unwrap_or(("T", name));
+    let is_formula = formula.len() <= 8
+        && formula.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && formula.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !is_formula || !is_register_name(own) {
+        let zh = "只能用小写字母、数字和“_”，前面可以有公式号（T04.）";
+        node.fault(faults, "name_malformed", zh, "lower-case letters, digits and _; a formula (T04.) may stand before");
     }
 }
 

@@ -34,7 +34,17 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Sources of the registers that come with the build.
-const BUILT_IN: [&str; 1] = [include_str!("../../registers/visit.json")];
+const BUILT_IN: [&str; 9] = [
+    include_str!("../../registers/visit.json"),
+    include_str!("../../registers/ceremony.json"),
+    include_str!("../../registers/outlet.json"),
+    include_str!("../../registers/roster_check.json"),
+    include_str!("../../registers/hardship_aid.json"),
+    include_str!("../../registers/consultation.json"),
+    include_str!("../../registers/memorial.json"),
+    include_str!("../../registers/station.json"),
+    include_str!("../../registers/feedback.json"),
+];
 
 /// Whether documents of a register are kept by year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +95,28 @@ impl Register {
     /// Reads the file of a whole register.
     pub fn parse(source: &str) -> Result<Self, RegisterFaults> {
         parse::read_register(parse::read_json(source)?)
+    }
+
+    /// A register of which nothing is known but its name: so that what was once admitted can always be folded.
+    pub fn bare(name: &str) -> Self {
+        let schema = Value::Bool(true);
+        let validator = jsonschema::draft202012::new(&schema).expect("true is a schema");
+        Self {
+            name: name.to_owned(),
+            version: 0,
+            label: Label::default(),
+            bucket: Bucket::None,
+            bucket_date: None,
+            levels: Vec::new(),
+            title: None,
+            state: None,
+            lines: Vec::new(),
+            fields: Vec::new(),
+            steps: Vec::new(),
+            measures: Vec::new(),
+            schema,
+            validator,
+        }
     }
 
     /// This register with the further fields of an extension (`x-extends`).

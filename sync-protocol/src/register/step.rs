@@ -12,6 +12,9 @@ use crate::record::Record;
 use crate::roster::Label;
 use crate::unit::Level;
 
+/// The state of a record whose steps are all done.
+pub const STATE_DONE: &str = "done";
+
 /// One step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {

@@ -5,6 +5,7 @@
 use super::fault::{Faults, Node};
 use super::field::{check_members, label_of};
 use super::path::{Scope, allows, resolved};
+use super::sentence::check_sentence;
 use crate::roster::LISTS;
 use serde_json::Value;
 
@@ -52,6 +53,7 @@ fn check_items(node: &Node<'_>, scope: Scope<'_>, faults: &mut Faults) {
     let Some(items) = node.needed("items", faults) else { return };
     let items = Node { value: resolved(scope.root, items.value), pointer: items.pointer };
     check_members(&items, scope.of_item(items.value), faults);
+    check_sentence(&items, scope.of_item(items.value), faults);
 }
 
 /// Words for the values of `enum`, here and in the items of a list of choices, and the id of a list.

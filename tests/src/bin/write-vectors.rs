@@ -3,9 +3,10 @@
 use zoufang_tests::vectors::{files, folder};
 
 fn main() -> std::io::Result<()> {
-    std::fs::create_dir_all(folder())?;
     for (name, text) in files() {
-        std::fs::write(folder().join(name), text)?;
+        let file = folder().join(name);
+        std::fs::create_dir_all(file.parent().expect("the file is named below the folder"))?;
+        std::fs::write(file, text)?;
         println!("{name}");
     }
     Ok(())

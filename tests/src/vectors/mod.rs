@@ -4,9 +4,10 @@
 //! stand in the files and still verify are kept. Deliberately not here: checking them; that is done by the cases, in
 //! both languages, against the files as they are committed.
 
+pub mod conditions;
 pub mod documents;
+pub mod registers;
 pub mod signatures;
-pub mod visits;
 pub mod wire;
 pub mod words;
 
@@ -28,9 +29,9 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("signatures.json", signatures::vectors(&read("signatures.json"))),
         ("chains.json", wire::chains()),
         ("documents.json", documents::vectors()),
-        ("visit-register.json", visits::vectors()),
+        ("conditions.json", conditions::vectors()),
     ];
-    files.into_iter().map(|(name, value)| (name, laid_out(&value))).collect()
+    files.into_iter().chain(registers::files()).map(|(name, value)| (name, laid_out(&value))).collect()
 }
 
 /// A committed file; null if it is not there yet.

@@ -7,12 +7,16 @@ mod access;
 mod coverage;
 mod failure;
 mod matters;
+mod pages;
 mod records;
+mod registers;
 mod report;
 
 pub use access::*;
 pub use coverage::*;
 pub use failure::*;
 pub use matters::*;
+pub use pages::*;
 pub use records::*;
+pub use registers::*;
 pub use report::*;

@@ -154,6 +154,9 @@ pub struct HistoryEvent {
     /// When the server had it, ms.
     #[ts(type = "number")]
     pub received_ms: u64,
+    /// Why, where the county wrote it; else empty.
+    #[serde(default)]
+    pub note: String,
     /// What was written.
     pub changes: Vec<FieldChange>,
 }

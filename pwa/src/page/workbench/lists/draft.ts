@@ -69,7 +69,8 @@ export function itemsOf(draft: DraftItem[]): ListItem[] {
   return draft.filter((item) => !item.ended).map(itemOf)
 }
 
-function itemOf({ code, zh, en, amount_fen, gift }: DraftItem): ListItem {
+function itemOf({ code, zh, en, amount_fen, gift, known }: DraftItem): ListItem {
+  if (known) return { code, zh, en, amount_fen, gift }
   const words = zh.trim()
   return {
     code: code.trim(),

@@ -6,7 +6,8 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { CampaignState, Session, UnitName } from '../../../shared/generated'
 import type { Names } from '../words/fields'
-import { forgetRegisters, learnRegisters, learnRegistersNowAndThen } from './registers'
+import { readRecords } from './record_routes'
+import { FEEDBACK, forgetRegisters, learnRegisters, learnRegistersNowAndThen, registerNamed } from './registers'
 import { Refused, tellWhenSignedOut } from './request'
 import { readMatters, readOverview, readSession, readUnits, signIn, signOut } from './routes'
 
@@ -20,6 +21,8 @@ export const units = shallowRef<UnitName[]>([])
 export const campaigns = shallowRef<CampaignState[]>([])
 /** How many matters are open. */
 export const openMatters = ref(0)
+/** How many comments wait for an answer. */
+export const openFeedback = ref(0)
 /** The server's time of the newest answer. */
 export const asOfMs = ref(0)
 
@@ -77,7 +80,14 @@ export async function learnMoving(): Promise<void> {
   const [overview, matters] = await Promise.all([readOverview(''), readMatters(true), learnRegistersNowAndThen()])
   campaigns.value = overview.campaigns
   openMatters.value = matters.length
+  openFeedback.value = await countUnanswered()
   asOfMs.value = Math.max(asOfMs.value, overview.as_of_ms)
+}
+
+async function countUnanswered(): Promise<number> {
+  const step = registerNamed(FEEDBACK)?.steps.find(({ by }) => by === 'county')
+  if (!step) return 0
+  return (await readRecords({ register: FEEDBACK, step: step.id, state: 'counted', limit: '1' })).matching
 }
 
 async function learnCounty(): Promise<void> {
@@ -91,5 +101,6 @@ function forget(): void {
   units.value = []
   campaigns.value = []
   openMatters.value = 0
+  openFeedback.value = 0
   forgetRegisters()
 }

@@ -184,6 +184,7 @@ export const enRecords: Record<keyof typeof zhRecords, string> = {
   'words.items_count': '{n} items',
   'words.spring': 'Spring {year}',
   'words.autumn': 'Autumn {year}',
+  'words.list_no': 'list no. {ref}',
   'words.to_match': 'not yet matched',
   'words.whole_record': 'the whole record',
 }

@@ -7,7 +7,8 @@
 import type { Matter, MatterKind, MatterValue } from '../../../shared/generated'
 import { money } from './amounts'
 import { choiceWords, fieldWords, voidReasonWords, valueWords, type Names } from './fields'
-import { say } from './language'
+import { registerNamed } from '../server/registers'
+import { language, say } from './language'
 import type { WordKey } from './zh'
 
 /** In the order in which they are offered as filters: first what stops money or a count, then what only waits. */
@@ -63,7 +64,7 @@ function isFieldMap(matter: Matter, value: unknown): value is Record<string, unk
 function sentWords(value: unknown): string {
   const sent = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
   const [register = '', , year = ''] = String(sent['address'] ?? '').split('/')
-  const registerWords = register === 'visit' ? say('menu.visits') : register
+  const registerWords = registerNamed(register)?.label(language.value) ?? register
   return say('matter.sent', { register: registerWords, year, bytes: String(sent['bytes'] ?? '') })
 }
 

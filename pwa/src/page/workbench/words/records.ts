@@ -80,6 +80,10 @@ export function stepWords(step: Step): string {
 export function namesOf(detail: Pick<RecordDetail, 'row'>): Names {
   const { columns, date } = detail.row
   const county = columns['county']
-  const name = isGroup(county) ? county['person_name'] : undefined
-  return { ...namesFor(typeof name === 'string' ? name : ''), day: date || undefined }
+  const { person_name: name, people } = isGroup(county) ? county : {}
+  return {
+    ...namesFor(typeof name === 'string' ? name : ''),
+    people: Array.isArray(people) ? people.map(String) : undefined,
+    day: date || undefined,
+  }
 }

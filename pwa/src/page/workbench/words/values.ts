@@ -15,6 +15,8 @@ export interface Names {
   unit: (code: string) => string
   campaign: (id: string) => string
   person: string
+  /** What the participants are called, in their order. */
+  people?: readonly string[]
   /** Which version of a list speaks; the newest where nothing is said. */
   day?: string
 }
@@ -42,7 +44,10 @@ export function sayValue(field: Field | undefined, value: unknown, names: Names)
 export function sayLines(field: Field | undefined, value: unknown, names: Names): string[] {
   const isList = field !== undefined && LISTS.has(field.widget) && Array.isArray(value) && value.length > 0
   if (!isList) return [sayValue(field, value, names)]
-  return value.map((item) => (isGroup(item) ? groupWords(field, item, names) : sayUnknown(item)))
+  // The record's own person is none of those in its lists.
+  const called = names.people?.length === value.length ? names.people : []
+  const namesAt = (index: number): Names => ({ ...names, person: called[index] ?? NO_TEXT })
+  return value.map((item, index) => (isGroup(item) ? groupWords(field, item, namesAt(index)) : sayUnknown(item)))
 }
 
 /** What stands in a table: a list of groups is its number there. */
@@ -108,7 +113,8 @@ function optionWords(field: Field, code: string, names: Names): string {
 function personWords(person: Group, names: Names): string {
   const isMatched = typeof person['person_ref'] === 'string'
   const own = text(person['name']) || text(person['contact'])
-  const name = isMatched ? own || names.person || text(person['person_ref']) : own || say('visits.no_name')
+  const known = names.person || own || say('words.list_no', { ref: text(person['person_ref']) })
+  const name = isMatched ? known : own || say('visits.no_name')
   const mark = isMatched ? NO_TEXT : say('words.to_match')
   return joined([name, mark, text(person['village'])])
 }
@@ -133,15 +139,10 @@ function goodsWords(goods: Group): string {
   return `${text(goods['item'])} ${text(goods['quantity'])} ${text(goods['measure_word'])}`.trim()
 }
 
-/** Ticks in the words of the version that was used. */
+/** Ticks in words: a code never changes its meaning, so that the version need not be looked up. */
 function checklistWords(field: Field, value: Group): string {
-  const list = lists.value.find(({ id }) => id === field.list)
-  const version = list?.versions.find((each) => each.version === value['version'])
   const ticks = Array.isArray(value['ticks']) ? value['ticks'].map(String) : []
-  const words = ticks.map((code) => {
-    const item = version?.items.find((each) => each.code === code)
-    return item ? item[language.value] : field.optionLabel(code, language.value, lists.value, LAST_DAY)
-  })
+  const words = ticks.map((code) => field.optionLabel(code, language.value, lists.value, LAST_DAY))
   return words.join(say('words.and')) || say('app.none')
 }
 

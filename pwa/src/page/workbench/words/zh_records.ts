@@ -177,6 +177,7 @@ export const zhRecords = {
   'words.items_count': '{n} 项',
   'words.spring': '{year}年春季',
   'words.autumn': '{year}年秋季',
+  'words.list_no': '名单编号 {ref}',
   'words.to_match': '待对上名单',
   'words.whole_record': '整条记录',
 } as const

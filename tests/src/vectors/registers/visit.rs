@@ -1,43 +1,28 @@
-//! Vectors of the visit register: records and the names of their invalid fields.
-//!
-//! Always true: the expected names are written down here by hand; a case checks that the validators agree with them.
-//! Deliberately not here: counting rules.
+//! Visits, valid and not.
 
-use serde_json::{Map, Value, json};
+use super::{Change, Plan, entry};
+use serde_json::{Value, json};
 
-/// All records, each with what must be said about it.
-pub fn vectors() -> Value {
-    let mut cases = Vec::new();
-    for (name, change, invalid) in changes() {
-        let Value::Object(fields) = change else { continue };
-        cases.push(json!({"name": name, "record": changed(visit(), fields), "invalid": invalid}));
+pub(super) fn plan() -> Plan {
+    Plan {
+        record: visit(),
+        required: &[
+            "visit_kind",
+            "outcome",
+            "visit_date",
+            "division_code",
+            "person",
+            "person_times",
+            "lead_rank",
+            "entry",
+        ],
+        needed_here: &["handover", "receiver"],
+        changes: [worker_fields(), person_and_gift(), handover_and_rest(), outcomes()].concat(),
     }
-    for field in
-        ["visit_kind", "outcome", "visit_date", "division_code", "person", "person_times", "lead_rank", "entry"]
-    {
-        let mut record = visit();
-        record.remove(field);
-        cases.push(json!({"name": format!("no {field}"), "record": record, "invalid": [field]}));
-    }
-    for field in ["handover", "receiver"] {
-        let mut record = visit();
-        record.remove(field);
-        cases.push(json!({"name": format!("delivered, but no {field}"), "record": record, "invalid": [field]}));
-        record.insert("outcome".into(), json!("not_met"));
-        record.insert("person_times".into(), json!(0));
-        record.insert("gift".into(), Value::Null);
-        cases.push(json!({"name": format!("nobody met, no {field}"), "record": record, "invalid": []}));
-    }
-    cases.push(json!({
-        "name": "an empty record", "record": {},
-        "invalid": ["division_code", "entry", "lead_rank", "outcome", "person", "person_times", "visit_date", "visit_kind"],
-    }));
-    json!({"cases": cases})
 }
 
-/// A visit that is valid.
-pub fn visit() -> Map<String, Value> {
-    let visit = json!({
+fn visit() -> Value {
+    json!({
         "campaign_id": "2024-spring-festival", "visit_kind": "spring_festival", "outcome": "delivered",
         "visit_date": "2024-02-03", "division_code": "990101103200",
         "person": {"person_ref": "p-1", "name": "王芳"}, "person_times": 1,
@@ -47,30 +32,13 @@ pub fn visit() -> Map<String, Value> {
         },
         "handover": {"handover_place": "home"}, "lead_rank": "village_cadre", "visitor_refs": ["s-1", "s-2"],
         "receiver": "self", "sign_sheet": {"sign_sheet_no": "2024-01", "line_no": 3}, "need_codes": ["medical"],
-        "note": "家里安好", "photos": [], "publicity_consent": false,
-        "entry": {"entered_by": "s-1", "entered_at": "2024-02-03T15:20+08:00", "source": "phone"},
-    });
-    match visit {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    }
-}
-
-fn changed(mut record: Map<String, Value>, fields: Map<String, Value>) -> Map<String, Value> {
-    record.extend(fields);
-    record
-}
-
-type Change = (&'static str, Value, Vec<&'static str>);
-
-fn changes() -> Vec<Change> {
-    [worker_fields(), person_and_gift(), handover_and_rest(), outcomes()].concat()
+        "note": "家里安好", "photos": [], "publicity_consent": false, "entry": entry(),
+    })
 }
 
 fn worker_fields() -> Vec<Change> {
     let hash = "ab".repeat(32);
     vec![
-        ("as usual", json!({}), vec![]),
         ("no campaign", json!({"campaign_id": null}), vec![]),
         ("a campaign that is a number", json!({"campaign_id": 7}), vec!["campaign_id"]),
         ("a campaign with a long name", json!({"campaign_id": "c".repeat(65)}), vec!["campaign_id"]),
@@ -87,8 +55,6 @@ fn worker_fields() -> Vec<Change> {
         ("a date in full-width digits", json!({"visit_date": "２０２４-02-03"}), vec!["visit_date"]),
         ("a date with a line break behind it", json!({"visit_date": "2024-02-03\n"}), vec!["visit_date"]),
         ("a date as a number", json!({"visit_date": 20_240_203}), vec!["visit_date"]),
-        ("a unit of nine digits", json!({"division_code": "990101103"}), vec!["division_code"]),
-        ("a unit as a number", json!({"division_code": 990_101_103_200_i64}), vec!["division_code"]),
         ("nine person-times", json!({"person_times": 9}), vec![]),
         ("ten person-times", json!({"person_times": 10}), vec!["person_times"]),
         ("minus one person-time", json!({"person_times": -1}), vec!["person_times"]),
@@ -133,7 +99,6 @@ fn person_and_gift() -> Vec<Change> {
 
 fn handover_and_rest() -> Vec<Change> {
     let place = |fields: Value| json!({"handover": fields});
-    let entry = |at: &str| json!({"entry": {"entered_by": "s-1", "entered_at": at, "source": "phone"}});
     vec![
         (
             "a relative received it",
@@ -154,26 +119,17 @@ fn handover_and_rest() -> Vec<Change> {
         ("a note that is null", json!({"note": null}), vec!["note"]),
         ("a death date", json!({"bereavement": {"death_date": "2024-01-30", "reporter": "村民"}}), vec![]),
         ("a death date without day", json!({"bereavement": {"death_date": "2024-01"}}), vec!["bereavement"]),
-        ("entered with seconds", entry("2024-02-03T15:20:59+08:00"), vec![]),
-        ("entered in another time zone", entry("2024-02-03T07:20Z"), vec!["entry"]),
-        (
-            "entered by nobody",
-            json!({"entry": {"entered_at": "2024-02-03T15:20+08:00", "source": "phone"}}),
-            vec!["entry"],
-        ),
-        ("void", json!({"void_reason": "记错了"}), vec![]),
-        ("restored", json!({"void_reason": null}), vec![]),
-        ("void for a reason that is a number", json!({"void_reason": 1}), vec!["void_reason"]),
-        ("a double", json!({"double_of": "018ccf2e-7c00-7000-8000-000000000001"}), vec![]),
-        ("settled", json!({"settled/gift": {"note": "按签收表"}}), vec![]),
-        ("settled with text", json!({"settled/gift": "yes"}), vec!["settled/gift"]),
-        ("a later field that nobody knows", json!({"weather": "snow"}), vec![]),
     ]
 }
 
 fn outcomes() -> Vec<Change> {
     vec![
         ("nobody met", json!({"outcome": "not_met", "person_times": 0, "gift": null}), vec![]),
+        (
+            "nobody met, so no place and no receiver",
+            json!({"outcome": "not_met", "person_times": 0, "gift": null, "-handover": true, "-receiver": true}),
+            vec![],
+        ),
         (
             "nobody met, yet counted",
             json!({"outcome": "not_met", "person_times": 1, "gift": null}),

@@ -1,16 +1,14 @@
-//! The merged visits: filtered, paged, with totals; one record with its history.
+//! The merged visits: filtered, paged, with totals; one record with its history. Made from rows of all registers' form.
+//!
+//! Deliberately not here: records of other registers (`records`).
 
-use super::measures::{is_counted, totals};
-use super::queue::{self, OpenMatters};
-use super::view::{HistoryEvent, VisitDetail, VisitPage, VisitRow};
-use super::{CountyError, view};
-use crate::rows::index::ReadIndex;
-use crate::rows::keys;
-use crate::rows::stored::RecordPlace;
+use super::measures::visits::{is_counted, totals};
+use super::queue::OpenMatters;
+use super::view::{VisitDetail, VisitPage, VisitRow};
+use super::{CountyError, records, unit_within};
+use crate::rows::visit::{VISIT, visit_row};
 use crate::store::contract::{Store, StoreError};
 use serde::Deserialize;
-use zoufang_sync_protocol::document::is_plain_id;
-use zoufang_sync_protocol::unit::Unit;
 
 const LIMIT_DEFAULT: usize = 50;
 const LIMIT_MAX: usize = 500;
@@ -65,11 +63,7 @@ impl VisitQuery {
 
 /// The page that `query` asks for, within `county`.
 pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) -> Result<VisitPage, CountyError> {
-    let unit = if query.unit.is_empty() { county } else { &query.unit };
-    let unit = Unit::parse(unit).map_err(|_| CountyError::BadParameter("unit"))?;
-    if unit.county().as_str() != county {
-        return Err(CountyError::NotFound(unit.to_string()));
-    }
+    let unit = unit_within(county, &query.unit)?;
     if !matches!(query.state.as_str(), "" | "counted" | "void" | "invalid" | "matter") {
         return Err(CountyError::BadParameter("state"));
     }
@@ -90,20 +84,15 @@ pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) 
 
 /// All rows of visits within `unit` (any level).
 pub fn rows(store: &dyn Store, unit: &str) -> Result<Vec<VisitRow>, StoreError> {
-    store.values(&keys::rows("visit", unit))
+    Ok(records::rows(store, VISIT, unit)?.into_iter().map(visit_row).collect())
 }
 
-/// One record with everything that happened to it.
+/// One visit with everything that happened to it.
 pub fn visit(store: &dyn Store, record: &str) -> Result<VisitDetail, CountyError> {
-    let not_found = || CountyError::NotFound(record.chars().take(64).collect());
-    if !is_plain_id(record) {
-        return Err(not_found());
+    let found = records::detail(store, record)?;
+    if found.row.register != VISIT {
+        return Err(CountyError::NotFound(found.row.record_id));
     }
-    let place: RecordPlace = store.value(&keys::record(record))?.ok_or_else(not_found)?;
-    let row: VisitRow = store.value(&keys::row("visit", &place.unit, record))?.ok_or_else(not_found)?;
-    let matters: Vec<view::Matter> = queue::of_record(store, record)?;
-    let open_matters = matters.iter().filter(|matter| matter.settled.is_none()).count() as u32;
-    let history: Vec<HistoryEvent> = store.values(&keys::history_of(record))?;
-    let fields = store.value(&keys::fields(record))?.unwrap_or_default();
-    Ok(VisitDetail { row: VisitRow { open_matters, ..row }, fields, history, matters })
+    let row = visit_row(found.row);
+    Ok(VisitDetail { row, fields: found.fields, history: found.history, matters: found.matters })
 }

@@ -4,7 +4,7 @@
 //! person-times and both times in money, and the figure says how many are open. The date of the record decides the year,
 //! never the document's address.
 
-use super::view::{Totals, VisitRow};
+use crate::county::view::{Totals, VisitRow};
 use crate::rows::counting::counts;
 use std::collections::{BTreeMap, BTreeSet};
 

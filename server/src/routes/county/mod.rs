@@ -2,15 +2,19 @@
 //!
 //! Always true: handlers translate; `county` answers, `intake` writes down.
 
-use super::problem::Problem;
-use super::secure;
-use super::site::Site;
-use super::staff::{staff, with};
+mod lists;
+mod records;
+mod registers;
+
 use crate::access::{Person, Role, code};
-use crate::county::records::VisitQuery;
 use crate::county::view::{Link, LinkRequest, Settlement, UnitName};
-use crate::county::{self, coverage, queue, records, report};
+use crate::county::visits::VisitQuery;
+use crate::county::{self, coverage, queue, report, visits};
 use crate::intake::{Intake, now_ms};
+use crate::routes::problem::Problem;
+use crate::routes::secure;
+use crate::routes::site::Site;
+use crate::routes::staff::{staff, with};
 use crate::rows::index::ReadIndex;
 use crate::rows::{keys, table};
 use serde::{Deserialize, Serialize};
@@ -35,7 +39,17 @@ pub fn routes(
     intake: &Arc<Intake>,
     site: &Site,
 ) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
-    visits(intake).or(reads(intake)).unify().or(writes(intake, site)).unify()
+    visits(intake)
+        .or(records::routes(intake))
+        .unify()
+        .or(registers::routes(intake))
+        .unify()
+        .or(lists::routes(intake))
+        .unify()
+        .or(reads(intake))
+        .unify()
+        .or(writes(intake, site))
+        .unify()
 }
 
 fn reads(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
@@ -80,7 +94,7 @@ fn visits(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
     let list = listed.or(searched).unify().and(with(intake)).and_then(
         |_: Person, query: VisitQuery, intake: Arc<Intake>| async move {
             let county = intake.founded.county.code.as_str();
-            let page = records::visits(&*intake.store, county, &query, now_ms()).map_err(refused)?;
+            let page = visits::visits(&*intake.store, county, &query, now_ms()).map_err(refused)?;
             json(&page).map_err(warp::reject::custom)
         },
     );
@@ -89,7 +103,7 @@ fn visits(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
         .and(staff(intake))
         .and(with(intake))
         .and_then(|record: String, _: Person, intake: Arc<Intake>| async move {
-            let visit = records::visit(&*intake.store, &record).map_err(refused)?;
+            let visit = visits::visit(&*intake.store, &record).map_err(refused)?;
             json(&visit).map_err(warp::reject::custom)
         });
     list.or(one).unify()

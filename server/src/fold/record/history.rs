@@ -3,9 +3,9 @@
 //! Always true: events are written when the change is folded and never altered. The first event of a record carries no
 //! values, they are the record itself or the "old" of a later event.
 
-use super::author::{Authors, device_name};
-use super::graph::Graph;
 use crate::county::view::{FieldChange, HistoryEvent};
+use crate::fold::author::{Authors, device_name};
+use crate::fold::graph::Graph;
 use crate::rows::index::ReadIndex;
 use crate::store::contract::StoreError;
 use std::collections::BTreeSet;
@@ -53,8 +53,11 @@ fn event(
 ) -> Result<HistoryEvent, StoreError> {
     let hash = graph.changes[change].clone();
     let author = authors.of(index, &hash)?;
+    // Only the county gives a reason with a change; what else stands there nobody asked for.
+    let is_county = author.as_ref().is_some_and(|author| author.county);
     Ok(HistoryEvent {
         change: hash,
+        note: if is_county { graph.notes[change].clone() } else { String::new() },
         author: author.as_ref().map(|author| author.person.clone()).unwrap_or_default(),
         device: author.as_ref().map(|author| device_name(author)).unwrap_or_default(),
         written_ms: author.as_ref().map(|author| author.written_ms).unwrap_or_default(),

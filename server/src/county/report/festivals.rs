@@ -1,0 +1,109 @@
+//! T01: visits before the festivals, and what the money says about itself.
+//!
+//! Always true: two truths about money are shown side by side: what the records say and what the office says it spent.
+//! The visit register is known here by its name, as it is in coverage: campaigns are about visits.
+
+use super::figures::Figures;
+use super::words::{join, wan};
+use crate::county::CountyError;
+use crate::county::measures::visits::{is_counted, totals};
+use crate::county::queue::OpenMatters;
+use crate::county::view::VisitRow;
+use crate::county::visits;
+use crate::rows::index::ReadIndex;
+use crate::rows::keys;
+use crate::store::contract::Store;
+use std::collections::{BTreeMap, BTreeSet};
+use zoufang_sync_protocol::roster::Campaign;
+use zoufang_sync_protocol::unit::{Level, Unit};
+
+/// Festival kinds with their names, in the order of the sentence.
+const FESTIVALS: [(&str, &str); 2] = [("army_day", "八一"), ("spring_festival", "春节")];
+/// Groups named in the sentence before 等.
+const GROUPS_NAMED: usize = 4;
+/// Decimals of 万元: to the yuan.
+const DECIMALS: u32 = 4;
+
+/// The sentence with what its reader must know.
+pub(super) struct Festivals {
+    pub(super) sentence: Option<String>,
+    pub(super) remarks: Vec<String>,
+}
+
+/// Says T01, and adds what only campaigns and open doubles know to `figures`.
+pub(super) fn festivals(
+    store: &dyn Store,
+    unit: &Unit,
+    year: u16,
+    open: &OpenMatters,
+    figures: &mut Figures,
+) -> Result<Festivals, CountyError> {
+    let prefix = format!("{year}-");
+    let mut rows = visits::rows(store, unit.as_str())?;
+    rows.retain(|row| row.date.starts_with(&prefix) && is_festival(&row.kind));
+    let totals = totals(rows.iter(), |campaign, person| open.is_double(campaign, person));
+    let spent_fen = spent_fen(store, unit, &prefix)?;
+    for (name, number) in [
+        ("T01.person_times", totals.person_times),
+        ("T01.persons", totals.persons),
+        ("T01.money_records_fen", totals.value_fen),
+        ("T01.money_spent_fen", spent_fen),
+        ("T01.open_doubles", i64::from(totals.open_doubles)),
+    ] {
+        figures.numbers.entry(name.to_owned()).or_insert(number);
+    }
+    Ok(Festivals { sentence: sentence(figures, &rows), remarks: remarks(figures) })
+}
+
+fn is_festival(kind: &str) -> bool {
+    FESTIVALS.iter().any(|(festival, _)| *festival == kind)
+}
+
+/// What the office says it spent on the year's festival campaigns; known for the whole county only.
+fn spent_fen(store: &dyn Store, unit: &Unit, year: &str) -> Result<i64, CountyError> {
+    if unit.level() != Level::County {
+        return Ok(0);
+    }
+    let campaigns: Vec<Campaign> = store.value(keys::CAMPAIGNS)?.unwrap_or_default();
+    let is_of_year = |campaign: &&Campaign| campaign.from.starts_with(year) && is_festival(&campaign.visit_kind);
+    Ok(campaigns.iter().filter(is_of_year).map(|campaign| campaign.spent_fen).sum())
+}
+
+fn sentence(figures: &Figures, rows: &[VisitRow]) -> Option<String> {
+    let (spent, recorded) = (figures.number("T01.money_spent_fen"), figures.number("T01.money_records_fen"));
+    let (person_times, money) = (figures.number("T01.person_times"), if spent > 0 { spent } else { recorded });
+    if person_times == 0 && money == 0 {
+        return None;
+    }
+    let kinds: BTreeSet<&str> = rows.iter().filter(|row| is_counted(row)).map(|row| row.kind.as_str()).collect();
+    let festivals: Vec<&str> =
+        FESTIVALS.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, name)| *name).collect();
+    let (festivals, groups) = (festivals.join("、"), groups(figures, rows));
+    Some(format!("投入{}在{festivals}前夕走访慰问{groups}{person_times}人次", wan(money, DECIMALS)))
+}
+
+/// Names of the categories, most frequent first.
+fn groups(figures: &Figures, rows: &[VisitRow]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for category in rows.iter().filter(|row| is_counted(row)).flat_map(|row| &row.categories) {
+        *counts.entry(category).or_default() += 1;
+    }
+    let mut sorted: Vec<(&str, usize)> = counts.into_iter().collect();
+    sorted.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+    let codes: Vec<String> = sorted.into_iter().map(|(code, _)| code.to_owned()).collect();
+    join(&figures.named(&codes, "categories"), GROUPS_NAMED)
+}
+
+fn remarks(figures: &Figures) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let doubles = figures.number("T01.open_doubles");
+    if doubles > 0 {
+        remarks.push(format!("有{doubles}处重复还没核对：人次算一次，金额都算"));
+    }
+    let spent = figures.number("T01.money_spent_fen");
+    let difference = spent - figures.number("T01.money_records_fen");
+    if spent > 0 && difference != 0 {
+        remarks.push(format!("支出数与记录数相差{}", wan(difference, DECIMALS)));
+    }
+    remarks
+}

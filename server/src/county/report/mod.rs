@@ -1,0 +1,55 @@
+//! The annual report: figures of all registers by their formula ids, and sentences made of them.
+//!
+//! Plug in: a sentence family is one file with a function of [`Figures`]; [`annual`] asks each in the order of the report.
+//!
+//! Always true: figures come from the registers' measures over rows, by the dates of the records. A sentence whose figures
+//! are all 0 is left out. Deliberately not here: freezing an issued report; sentences in English.
+
+mod care;
+mod ceremonies;
+mod festivals;
+mod figures;
+mod outlets;
+pub mod words;
+
+use super::CountyError;
+use super::queue::OpenMatters;
+use super::view::{AnnualReport, Sentence};
+use super::{lists, records, registers, unit_within};
+use crate::store::contract::Store;
+use figures::Figures;
+
+/// The report of `unit` for the calendar year `year`.
+pub fn annual(store: &dyn Store, county: &str, unit: &str, year: u16) -> Result<AnnualReport, CountyError> {
+    let unit = unit_within(county, unit)?;
+    if !(2000..=2100).contains(&year) {
+        return Err(CountyError::BadParameter("year"));
+    }
+    let open = OpenMatters::read(store)?;
+    let mut figures = Figures::new(lists::all(store)?);
+    for register in registers::all(store)?.iter() {
+        let rows = records::rows(store, &register.name, unit.as_str())?;
+        figures.add(register, &rows, year, &open);
+    }
+    let festivals = festivals::festivals(store, &unit, year, &open, &mut figures)?;
+    let sentences = [
+        ("T01", festivals.sentence),
+        ("T04", care::leaders(&figures)),
+        ("T05", care::gifts(&figures)),
+        ("T06", care::hardship(&figures)),
+        ("T07", ceremonies::merit(&figures)),
+        ("T08", ceremonies::soldiers(&figures)),
+        ("T09", ceremonies::plaques(&figures)),
+        ("T10", outlets::outlets(&figures)),
+    ];
+    let said = sentences.into_iter().filter_map(|(id, text)| Some(sentence(id, text?)));
+    Ok(AnnualReport {
+        sentences: said.collect(),
+        remarks: festivals.remarks.into_iter().map(|text| sentence("T01", text)).collect(),
+        figures: figures.numbers,
+    })
+}
+
+fn sentence(id: &str, text: String) -> Sentence {
+    Sentence { id: id.to_owned(), text }
+}

@@ -1,0 +1,73 @@
+//! What a new version of a table does: it stands in the index, and goes to phones in the feed of its unit.
+//!
+//! Always true: what a phone is sent is what the index holds. Deliberately not here: reading registers' rules.
+
+use super::publish;
+use crate::rows::index::{Overlay, ReadIndex};
+use crate::rows::keys;
+use crate::rows::stored::Founded;
+use crate::rows::table::TableRecord;
+use crate::store::contract::StoreError;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use zoufang_sync_protocol::register::{Register, Registers};
+use zoufang_sync_protocol::roster::{CampaignTable, CountyTable};
+
+/// Takes a table; a register is in force from here on.
+pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableRecord) -> Result<(), StoreError> {
+    match record {
+        TableRecord::Units { units } => overlay.put(keys::UNITS.to_vec(), &units),
+        TableRecord::Campaigns { campaigns } => {
+            overlay.put(keys::CAMPAIGNS.to_vec(), &campaigns);
+            to_county(overlay, "campaigns", to_json(&CampaignTable { campaigns }))?;
+        }
+        TableRecord::Village { table, roster } => {
+            roster.iter().for_each(|entry| overlay.put(keys::roster(&entry.person_ref), entry));
+            overlay.put(keys::village(&table.unit), &table);
+            publish::table(overlay, &format!("tables/{}", table.unit), "village", to_json(&table))?;
+        }
+        TableRecord::Register { source } => match Register::parse(&source) {
+            Ok(register) => {
+                overlay.put_bytes(keys::register(&register.name), source.clone().into_bytes());
+                let mut names: BTreeSet<String> = overlay.value(keys::REGISTERS)?.unwrap_or_default();
+                names.insert(register.name.clone());
+                overlay.put(keys::REGISTERS.to_vec(), &names);
+                to_county(overlay, &format!("register/{}", register.name), source.into_bytes())?;
+                *registers = std::mem::take(registers).with(register);
+            }
+            // It was read without fault by the build that took it. What a later one finds must not stop the county.
+            Err(faults) => tracing::error!(%faults, "a register of the journal is left as it was before"),
+        },
+        TableRecord::List { list } => {
+            overlay.put(keys::list(&list.id), &list);
+            to_county(overlay, &format!("list/{}", list.id), to_json(&list))?;
+        }
+    }
+    Ok(())
+}
+
+/// The registers in force: those of the build, overlaid by those of the index.
+pub fn registers(index: &(impl ReadIndex + ?Sized)) -> Result<Registers, StoreError> {
+    let mut registers = Registers::built_in();
+    for (_, source) in index.all(&keys::register(""))? {
+        if let Ok(register) = Register::parse(&String::from_utf8_lossy(&source)) {
+            registers = registers.with(register);
+        }
+    }
+    Ok(registers)
+}
+
+/// Publishes what the county calls itself.
+pub fn county(overlay: &mut Overlay<'_>, county: &CountyTable) -> Result<(), StoreError> {
+    publish::table(overlay, &format!("tables/{}", county.code), "county", to_json(county))
+}
+
+fn to_county(overlay: &mut Overlay<'_>, name: &str, payload: Vec<u8>) -> Result<(), StoreError> {
+    let founded: Option<Founded> = overlay.value(keys::FOUNDED)?;
+    let county = founded.map(|founded| founded.county.code).unwrap_or_default();
+    publish::table(overlay, &format!("tables/{county}"), name, payload)
+}
+
+fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).expect("plain data has string keys and serializes")
+}

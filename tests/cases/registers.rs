@@ -1,0 +1,204 @@
+//! Registers as data, on the server: a file that a county brings in is all that a new kind of record needs; each level
+//! writes its own steps and no other.
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use zoufang_server::county::view::RecordRow;
+use zoufang_server::demo::phone::Phone;
+use zoufang_server::rows::table::{RosterEntry, TableRecord, Unit};
+use zoufang_sync_protocol::document::Address;
+use zoufang_sync_protocol::record::Record;
+use zoufang_sync_protocol::register::Registers;
+use zoufang_sync_protocol::roster::{CountyList, Label, ListVersion, VillageTable};
+use zoufang_tests::desk::Desk;
+
+const TOWNSHIP: &str = "990101103";
+const VILLAGE: &str = "990101103200";
+const FIRST: &str = "018d6a00-0000-7000-8000-000000000001";
+const SECOND: &str = "018d6a00-0000-7000-8000-000000000002";
+
+fn well() -> String {
+    let label = |zh: &str, en: &str| json!({"zh": zh, "en": en});
+    json!({
+        "x-register": "well", "x-version": 1, "x-label": label("水井", "Wells"), "x-bucket": "none", "type": "object",
+        "x-levels": ["village"], "x-title": "place", "x-bucket-date": "seen_on", "required": ["place"],
+        "properties": {
+            "place": {"x-label": label("地点", "Place"), "x-widget": "text", "type": "string"},
+            "seen_on": {"x-label": label("日期", "Date"), "x-widget": "date", "type": "string"},
+            "note": {"x-label": label("备注", "Note"), "x-widget": "text", "type": "string", "x-row": false},
+        },
+    })
+    .to_string()
+}
+
+fn record(fields: Value) -> Record {
+    serde_json::from_value(fields).unwrap()
+}
+
+/// The phone writes one record, and the county folds it.
+fn log(desk: &Desk, phone: &mut Phone, address: &str, id: &str, fields: Value, now_ms: u64) {
+    phone.log(id, &Address::parse(address).unwrap(), &record(fields), now_ms).unwrap();
+    desk.exchange_all(phone, now_ms);
+    desk.settled();
+}
+
+fn bring_units(desk: &Desk) {
+    let unit = |unit: &str| Unit { unit: unit.into(), name: unit.into() };
+    desk.bring(&TableRecord::Units { units: ["990101", TOWNSHIP, VILLAGE, "990101205201"].map(unit).to_vec() });
+}
+
+fn codes(desk: &Desk) -> Vec<String> {
+    desk.open_matters().into_iter().filter_map(|matter| matter.code).collect()
+}
+
+#[test]
+fn every_file_of_the_folder_is_in_the_build() {
+    let built_in = Registers::built_in();
+    let folder = zoufang_tests::repository().join("sync-protocol/registers");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let source: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let known = built_in.get(path.file_stem().unwrap().to_str().unwrap());
+        assert_eq!(known.map(|register| register.schema()), Some(&source), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_register_brought_into_a_running_county_reaches_phones_and_its_records_become_rows() {
+    let desk = Desk::found();
+    let (mut phone, mut other) = (desk.enrol(VILLAGE, "陈志远"), desk.enrol(VILLAGE, "李桂花"));
+    desk.exchange_all(&mut phone, 1_000);
+    assert_eq!(phone.table("tables/990101", "register/well"), None);
+
+    desk.bring(&TableRecord::Register { source: well() });
+    desk.exchange_all(&mut phone, 2_000);
+    assert_eq!(phone.table("tables/990101", "register/well"), Some(well().as_bytes()));
+    let address = "well/990101103200/-";
+    let fields = json!({"place": "村口", "seen_on": "2024-05-01", "note": "水清", "depth": 12});
+    log(&desk, &mut phone, address, FIRST, fields.clone(), 3_000);
+
+    let row = &desk.records("well")[FIRST];
+    assert_eq!((row.title.as_str(), row.date.as_str(), row.unit.as_str()), ("村口", "2024-05-01", VILLAGE));
+    assert_eq!(row.columns.keys().collect::<Vec<_>>(), ["county", "place", "seen_on"]);
+    assert_eq!(row.columns["county"], json!({"level": "village", "township": TOWNSHIP}));
+    assert_eq!(row.invalid_fields, Vec::<String>::new());
+    desk.exchange_all(&mut other, 4_000);
+    assert_eq!(other.records(&Address::parse(address).unwrap())[FIRST], record(fields), "the unknown field too");
+    assert_eq!(desk.rebuilt().store.index(), desk.store.index());
+}
+
+#[test]
+fn further_fields_of_a_register_are_judged_and_shown_from_then_on() {
+    let desk = Desk::found();
+    let mut phone = desk.enrol(VILLAGE, "陈志远");
+    let extension = json!({"x-extends": "station", "x-version": 1, "properties": {
+        "rooms": {"x-label": {"zh": "间数", "en": "Rooms"}, "x-widget": "number", "type": "integer"}}});
+    let merged = Registers::built_in().read(&extension.to_string()).unwrap().schema().to_string();
+    let station = |rooms: Value| json!({"name": "石门村站", "rooms": rooms});
+    log(&desk, &mut phone, "station/990101103200/-", FIRST, station(json!("two")), 1_000);
+    assert!(!desk.records("station")[FIRST].invalid_fields.contains(&"rooms".to_owned()), "not known yet");
+
+    desk.bring(&TableRecord::Register { source: merged });
+    log(&desk, &mut phone, "station/990101103200/-", SECOND, station(json!("two")), 2_000);
+    assert!(desk.records("station")[SECOND].invalid_fields.contains(&"rooms".to_owned()));
+    log(&desk, &mut phone, "station/990101103200/-", SECOND, json!({"rooms": 2}), 3_000);
+    assert_eq!(desk.records("station")[SECOND].columns["rooms"], json!(2));
+    assert_eq!(desk.rebuilt().store.index(), desk.store.index());
+}
+
+#[test]
+fn what_no_register_describes_goes_to_quarantine_with_its_reason() {
+    let desk = Desk::found();
+    let mut phone = desk.enrol(TOWNSHIP, "吴建国");
+    log(&desk, &mut phone, "well/990101103200/-", FIRST, json!({"place": "村口"}), 1_000);
+    assert_eq!(codes(&desk), ["register_unknown"]);
+    log(&desk, &mut phone, "outlet/990101103/-", FIRST, json!({"name": "粮油店"}), 2_000);
+    log(&desk, &mut phone, "outlet/990101103200/2024", FIRST, json!({"name": "粮油店"}), 3_000);
+    let mut all = codes(&desk);
+    all.sort();
+    assert_eq!(all, ["address_malformed", "address_malformed", "register_unknown"]);
+    assert!(desk.records("well").is_empty() && desk.records("outlet").is_empty());
+}
+
+/// Method: the same field is written by a village and by its township in turn; the row shows the township's word alone.
+#[test]
+fn a_village_does_not_write_the_townships_step() {
+    let desk = Desk::found();
+    bring_units(&desk);
+    let (mut village, mut township) = (desk.enrol(VILLAGE, "陈志远"), desk.enrol(TOWNSHIP, "吴建国"));
+    let address = "hardship_aid/990101103200/2024";
+    let row = |desk: &Desk| -> RecordRow { desk.records("hardship_aid")[FIRST].clone() };
+    let applied = json!({
+        "person": {"name": "王德山", "village": "石门村", "category": "59"}, "applied_on": "2024-05-01",
+        "situation_code": "unemployed", "kinds": ["employment"], "division_code": VILLAGE, "accept_result": "accepted",
+        "granted_fen": null,
+        "entry": {"entered_by": "s-1", "entered_at": "2024-05-01T15:20+08:00", "source": "phone"},
+    });
+    log(&desk, &mut village, address, FIRST, applied, 1_000);
+    let forged = row(&desk);
+    assert_eq!(forged.invalid_fields, ["accept_result"]);
+    assert_eq!((forged.step.as_str(), forged.state.as_str(), forged.title.as_str()), ("accept", "accept", "王德山"));
+    assert_eq!(forged.columns.get("accept_result"), None);
+
+    desk.exchange_all(&mut township, 2_000);
+    let decided = json!({"accept_result": "not_accepted", "accepted_on": "2024-05-03"});
+    log(&desk, &mut township, address, FIRST, decided, 3_000);
+    let decided = row(&desk);
+    assert_eq!((decided.invalid_fields.len(), decided.columns["accept_result"].as_str()), (0, Some("not_accepted")));
+
+    desk.exchange_all(&mut village, 4_000);
+    log(&desk, &mut village, address, FIRST, json!({"accept_result": "accepted"}), 5_000);
+    let again = row(&desk);
+    assert_eq!((again.columns["accept_result"].as_str(), again.invalid_fields.len()), (Some("not_accepted"), 1));
+    assert_eq!(desk.rebuilt().store.index(), desk.store.index());
+}
+
+#[test]
+fn a_township_reads_its_villages_and_writes_its_own_ceremonies() {
+    let desk = Desk::found();
+    bring_units(&desk);
+    let person = RosterEntry {
+        person_ref: "r-1".into(),
+        name: "王小军".into(),
+        unit: VILLAGE.into(),
+        household: "h-1".into(),
+        group: String::new(),
+        categories: Vec::new(),
+    };
+    let table = |unit: &str| VillageTable {
+        unit: unit.into(),
+        name: "双河镇".into(),
+        township_name: "双河镇".into(),
+        staff: Vec::new(),
+        households: Vec::new(),
+        batches: Vec::new(),
+    };
+    desk.bring(&TableRecord::Village { table: table(TOWNSHIP), roster: vec![person] });
+    let versions = vec![ListVersion { version: 1, valid_from: "2024-01-01".into(), items: Vec::new() }];
+    let list = CountyList { id: "awards".into(), name: Label { zh: "奖励".into(), en: "Awards".into() }, versions };
+    desk.bring(&TableRecord::List { list: list.clone() });
+
+    let (mut township, mut village) = (desk.enrol(TOWNSHIP, "吴建国"), desk.enrol(VILLAGE, "陈志远"));
+    let participants = json!([{"person": {"person_ref": "r-1"}, "batch": "2024H1"}, {"person": {"contact": "王芳"}}]);
+    let ceremony = |unit: &str| {
+        json!({"ceremony_kind": "recruit_sendoff", "date": "2024-03-10", "division_code": unit,
+               "participants": participants.clone()})
+    };
+    log(&desk, &mut township, "ceremony/990101103/2024", FIRST, ceremony("990101103000"), 1_000);
+    log(&desk, &mut village, "ceremony/990101103200/2024", SECOND, ceremony(VILLAGE), 2_000);
+    let rows: BTreeMap<String, RecordRow> = desk.records("ceremony");
+    assert_eq!(
+        rows[FIRST].columns["county"],
+        json!({"level": "township", "people": ["王小军", "王芳"], "township": TOWNSHIP})
+    );
+    assert_eq!((rows[FIRST].title.as_str(), rows[SECOND].state.as_str()), ("王小军、王芳", "recruit_sendoff"));
+
+    desk.exchange_all(&mut township, 3_000);
+    desk.exchange_all(&mut village, 3_000);
+    let reads = |phone: &Phone, address: &str| phone.records(&Address::parse(address).unwrap()).len();
+    assert_eq!(reads(&township, "ceremony/990101103200/2024"), 1);
+    assert_eq!(reads(&village, "ceremony/990101103/2024"), 0, "a village does not read its township's");
+    assert!(township.table("tables/990101103", "village").is_some());
+    let sent: CountyList = serde_json::from_slice(village.table("tables/990101", "list/awards").unwrap()).unwrap();
+    assert_eq!(sent, list);
+}
