@@ -45,15 +45,26 @@ export class Form {
   async fill(given = {}) {
     const start = this.register['x-start']?.field
     for (const [name, field] of questions(this.register)) {
-      const isEmpty = name !== start && !('x-default' in field)
+      const isEmpty = name !== start && !('x-default' in field) && !(await this.isAnswered(name, field))
       // Whether a condition holds is the form's to know; what has none must be there.
-      const isAsked = !('x-when' in field) || (await this.page.locator(`#question-${name}`).isVisible())
+      const isAsked = !('x-when' in field) || (await this.question(name).isVisible())
       if (name in given || (isEmpty && isAsked)) await this.answer(name, field, given[name])
     }
   }
 
+  /** Where the form asks a field. */
+  question(name) {
+    return this.page.locator(`#question-${name}`)
+  }
+
+  /** Whether a form that was taken up again has the answer, and offers to change it. */
+  async isAnswered(name, field) {
+    const chip = this.page.locator('.chips .chip').filter({ hasText: label(field) })
+    return (await chip.isVisible()) && !(await this.question(name).isVisible())
+  }
+
   /** Answers one field, in `scope`: where the form asks it, a sheet, or an item of a list. */
-  async answer(name, field, given, scope = this.page.locator(`#question-${name}`)) {
+  async answer(name, field, given, scope = this.question(name)) {
     const widget = field['x-widget'] ?? (field.enum || field['x-list'] ? 'choice' : 'text')
     const answerer = ANSWERS[widget]
     if (!answerer) throw new Error(`${name}: nobody knows how to answer a ${widget}`)

@@ -11,6 +11,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchOn } from './chromium.mjs'
+import { stored, untilOfflineReady, untilRecords } from './kept.mjs'
 import { startRelay } from './relay.mjs'
 import { countTyped, Taps } from './taps.mjs'
 import { FLOWS } from './flows.mjs'
@@ -89,33 +90,11 @@ async function fetchAll() {
   await page.goto(`${address}#enrol=${code}`)
   await page.locator('main.enrol button[type=submit]').click()
   await page.locator('ul.rows button.row').first().waitFor()
-  await page.waitForFunction(countRecords, Number(records), { polling: 500, timeout: 120_000 })
-  await page.waitForFunction(async () => {
-    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
-    return kept.flat().some((request) => request.url.endsWith('.wasm'))
-  })
-  const people = await page.evaluate(countPeople)
-  await context.close()
-  return people
-}
-
-/** In the page: whether so many records are stored. */
-async function countRecords(wanted) {
-  const database = await new Promise((resolve) => (indexedDB.open('zoufang').onsuccess = ({ target }) => resolve(target.result)))
-  const count = await new Promise((resolve) => {
-    database.transaction('records').objectStore('records').count().onsuccess = ({ target }) => resolve(target.result)
-  })
-  database.close()
-  return count >= wanted
-}
-
-async function countPeople() {
-  const database = await new Promise((resolve) => (indexedDB.open('zoufang').onsuccess = ({ target }) => resolve(target.result)))
-  const tables = await new Promise((resolve) => {
-    database.transaction('tables').objectStore('tables').getAll().onsuccess = ({ target }) => resolve(target.result)
-  })
-  database.close()
+  await untilRecords(page, Number(records))
+  await untilOfflineReady(page)
+  const tables = await stored(page, 'tables')
   const homes = tables.filter(({ name }) => name === 'village').flatMap(({ value }) => value.households)
+  await context.close()
   return homes.reduce((sum, home) => sum + home.people.length, 0)
 }
 

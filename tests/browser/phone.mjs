@@ -3,6 +3,7 @@
 // Always true: place and camera are refused; taps are counted, a closed app begins at zero and opening it is the first.
 // Deliberately not here: what is expected, and forms (`form.mjs`).
 
+import { untilOfflineReady, untilStored } from './kept.mjs'
 import { Keyboard } from './keyboard.mjs'
 import { label, readRegister } from './registers.mjs'
 import { startRelay } from './relay.mjs'
@@ -79,12 +80,9 @@ export class Phone {
     await this.tab('今天')
   }
 
-  /** Resolves once WebAssembly is kept, too. */
+  /** Resolves once the app can do without a network for good. */
   async hasEverything() {
-    await this.page.waitForFunction(async () => {
-      const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
-      return kept.flat().some((request) => request.url.endsWith('.wasm'))
-    })
+    await untilOfflineReady(this.page)
   }
 
   async goOffline() {
@@ -121,9 +119,9 @@ export class Phone {
   /** Goes back until the tabs are there, and opens one. */
   async tab(name) {
     const tabs = this.page.locator('nav.tabs')
-    while (!(await tabs.isVisible())) {
+    const isThere = () => this.page.locator('nav.tabs, header.top .back').first().waitFor()
+    for (await isThere(); !(await tabs.isVisible()); await isThere()) {
       await this.tap(this.page.getByRole('button', { name: '返回' }))
-      await this.page.locator('nav.tabs, header.top .back').first().waitFor()
     }
     await this.tap(tabs.getByRole('button', { name }))
   }
@@ -158,14 +156,7 @@ export class Phone {
 
   /** Resolves once a draft that says so is on the disk. */
   async draftKept(text) {
-    await this.page.waitForFunction(async (wanted) => {
-      const database = await new Promise((resolve) => (indexedDB.open('zoufang').onsuccess = ({ target }) => resolve(target.result)))
-      const drafts = await new Promise((resolve) => {
-        database.transaction('drafts').objectStore('drafts').getAll().onsuccess = ({ target }) => resolve(target.result)
-      })
-      database.close()
-      return JSON.stringify(drafts).includes(wanted)
-    }, text)
+    await untilStored(this.page, 'drafts', text)
   }
 
   /** Resolves once nothing waits to be sent. */
