@@ -105,7 +105,7 @@ test('what the county made reaches the page: registers, lists, tables of village
   expect(view.villages).toEqual([unit])
 })
 
-test('records are judged by a register that comes after them, and again by its next version', async () => {
+test('records are judged by a register that comes after them, and again by its next version, but not while void', async () => {
   const { database, county } = await phone()
   await saveIntents(database, [intent('r1', strange, { address: PLACE })], null, NOW)
   await run(database, (request) => county.answer(request))
@@ -116,6 +116,12 @@ test('records are judged by a register that comes after them, and again by its n
     return run(database, (request) => county.answer(request, { feeds }))
   }
   await send(beehive)
+  expect(await looks()).toEqual([{ code: 'invalid', fields: ['hives'] }])
+  await saveIntents(database, [intent('r1', { void_reason: 'mistake' }, { address: PLACE })], null, NOW)
+  await run(database, (request) => county.answer(request))
+  expect(await looks()).toEqual([null])
+  await saveIntents(database, [intent('r1', { void_reason: null }, { address: PLACE })], null, NOW)
+  await run(database, (request) => county.answer(request))
   expect(await looks()).toEqual([{ code: 'invalid', fields: ['hives'] }])
   await send({ ...beehive, 'x-version': 2, properties: { hives: { type: 'integer', maximum: 9 } } })
   expect(await looks()).toEqual([null])

@@ -5,7 +5,7 @@
  * Deliberately not here: validation itself (the shared vectors), and drawing.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { askedIn, missingIn } from '../src/page/form/asked'
+import { askedIn, missingIn } from '../src/page/form/recording/asked'
 import { editForm, newForm, settled, stepForm, toFields, addressOf, withValue, type Form } from '../src/page/form/model'
 import { participantOf, withDefaults } from '../src/page/form/participants'
 import { sentence } from '../src/page/form/sentence'

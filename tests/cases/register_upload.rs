@@ -103,3 +103,29 @@ fn a_register_of_the_build_gets_further_fields() {
         serde_json::from_slice(station.phone.table("tables/990101", "register/outlet").unwrap()).unwrap();
     assert_eq!(table, next.source);
 }
+
+#[test]
+fn the_administrator_takes_a_file_at_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let zoufang = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(zoufang_tests::process::binary().unwrap());
+        let output = command.arg("admin").args(arguments).arg("--data").arg(&data).output().unwrap();
+        let words = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(words).unwrap())
+    };
+    let file = |name: &str, source: &Value| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, source.to_string()).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (created, words) = zoufang(&["create", "--county", "990101", "--county-name", "示例县", "--person", "刘敏"]);
+    assert!(created, "{words}");
+    let (first, wrong) = (file("well.json", &well(1)), file("wrong.json", &json!({"x-register": "Well"})));
+    let (taken, words) = zoufang(&["register", &first]);
+    assert!(taken && words.contains("well 1"), "{words}");
+    let (again, words) = zoufang(&["register", &first]);
+    assert!(!again && words.contains("/x-version version_not_greater"), "it was written down: {words}");
+    let (faulty, words) = zoufang(&["register", &wrong]);
+    assert!(!faulty && words.contains("/x-register ") && words.contains("/properties key_missing"), "{words}");
+}

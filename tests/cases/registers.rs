@@ -10,7 +10,7 @@ use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::record::Record;
 use zoufang_sync_protocol::register::Registers;
 use zoufang_sync_protocol::roster::{CountyList, Label, ListVersion, VillageTable};
-use zoufang_tests::desk::Desk;
+use zoufang_tests::desk::{CAMPAIGN, Desk};
 
 const TOWNSHIP: &str = "990101103";
 const VILLAGE: &str = "990101103200";
@@ -201,4 +201,23 @@ fn a_township_reads_its_villages_and_writes_its_own_ceremonies() {
     assert!(township.table("tables/990101103", "village").is_some());
     let sent: CountyList = serde_json::from_slice(village.table("tables/990101", "list/awards").unwrap()).unwrap();
     assert_eq!(sent, list);
+}
+
+/// The store keeps values of up to 1 KiB in place; larger ones are a file each, and a county has thousands of visits.
+#[test]
+fn a_visits_row_is_small() {
+    let desk = Desk::found();
+    let mut phone = desk.enrol(VILLAGE, "陈志远");
+    let gift = json!({"package_id": "standard", "money_fen": 20_000, "pay_method": "cash", "fund_source": "county",
+        "goods": [{"item": "大米", "quantity": 1, "measure_word": "袋"}, {"item": "食用油", "quantity": 1, "measure_word": "桶"}]});
+    let visit = json!({
+        "campaign_id": CAMPAIGN, "visit_kind": "spring_festival", "outcome": "delivered", "visit_date": "2024-02-03",
+        "division_code": VILLAGE, "person": {"person_ref": "p-990101103200-017"}, "person_times": 1, "gift": gift,
+        "handover": {"handover_place": "home"}, "lead_rank": "village_cadre", "receiver": "self",
+        "visitor_refs": ["s-990101103200-1", "s-990101103200-2"], "note": "门口修路".repeat(40),
+        "entry": {"entered_by": "s-1", "entered_at": "2024-02-03T15:20+08:00", "source": "phone"},
+    });
+    log(&desk, &mut phone, "visit/990101103200/2024", FIRST, visit, 1_000);
+    let row = serde_json::to_string(&desk.records("visit")[FIRST]).unwrap();
+    assert!(row.len() < 1_024, "{} bytes: {row}", row.len());
 }

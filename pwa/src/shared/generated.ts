@@ -584,6 +584,8 @@ export type HistoryEvent = {
   written_ms: number,
   /** When the server had it, ms. */
   received_ms: number,
+  /** Why, where the county wrote it; else empty. */
+  note: string,
   /** What was written. */
   changes: Array<FieldChange>,
 };
@@ -773,6 +775,114 @@ export type Sentence = {
   id: string,
   /** Chinese text. */
   text: string,
+};
+
+/** `GET|POST /api/county/records`; an empty text asks for everything. `text` is taken by POST alone, since names stand
+ * in no address. */
+export type RecordQuery = {
+  /** Name of the register. */
+  register: string,
+  /** 6, 9 or 12 digits. */
+  unit: string,
+  /** First day. */
+  from: string,
+  /** Last day. */
+  to: string,
+  /** A value of `x-state`; or `counted`, `void`, `invalid`, `matter`. */
+  state: string,
+  /** Id of the step that waits. */
+  step: string,
+  /** A value of the field that `x-start` names. */
+  kind: string,
+  /** Part of a title or of somebody's name. */
+  text: string,
+  /** Shows sensitive columns as well; that is written down. */
+  sensitive: boolean,
+  /** `received`: what the county had last comes first; else the newest day. */
+  order: string,
+  /** Rows to skip. */
+  offset: number,
+  /** Rows to show; 50 by default, at most 500. */
+  limit: number,
+};
+
+/** The answer. */
+export type RecordPage = {
+  /** The rows of this page. */
+  rows: Array<RecordRow>,
+  /** Rows that match in all. */
+  matching: number,
+  /** The register's measures over all that match, by their names. */
+  figures: Record<string, number>,
+  /** Server's time of this answer. */
+  as_of_ms: number,
+};
+
+/** `GET /api/county/records/{record_id}`: one record with everything that happened to it. */
+export type RecordDetail = {
+  /** The row. */
+  row: RecordRow,
+  /** All fields as they stand, by name. */
+  fields: Record<string, unknown>,
+  /** Oldest first. */
+  history: Array<HistoryEvent>,
+  /** Matters that concern it, open and settled. */
+  matters: Array<Matter>,
+  /** Heads of the document as shown, hexadecimal: sent back with an edit. */
+  heads: Array<string>,
+};
+
+/** `POST /api/county/records/{record_id}`: a correction, a void (`void_reason`), a step, an answer. Answer: the record as
+ * it then stands. */
+export type RecordEdit = {
+  /** Fields to write, each whole; null empties one. */
+  fields: Record<string, unknown>,
+  /** The heads that the clerk was shown. */
+  heads: Array<string>,
+  /** Why; 1 to 200 characters. */
+  note: string,
+};
+
+/** `POST /api/county/export`: a table as CSV, names masked. */
+export type ExportRequest = {
+  /** Name of the register. */
+  register: string,
+  /** 6, 9 or 12 digits; empty for the whole county. */
+  unit: string,
+  /** First day; empty for none. */
+  from: string,
+  /** Last day; empty for none. */
+  to: string,
+  /** What it is needed for; 2 to 200 characters. It is written down. */
+  reason: string,
+};
+
+/** `GET /api/county/registers`: one register, and the answer to an upload. */
+export type RegisterInfo = {
+  /** Its name. */
+  name: string,
+  /** Version of the file. */
+  version: number,
+  /** The county uploaded it or extended it. */
+  own: boolean,
+  /** The whole file, with what extends it. */
+  source: Record<string, unknown>,
+};
+
+/** `POST /api/county/registers`, refused with 422: everything that is wrong with the file. */
+export type RegisterRefused = {
+  /** In short: code `register_faults`. */
+  failure: Failure,
+  /** Each fault. */
+  faults: Array<RegisterFault>,
+};
+
+/** `PUT /api/county/lists/{id}`: a new version of a list. Answer: the list with all versions. */
+export type ListEdit = {
+  /** First day on which it is in force. */
+  valid_from: string,
+  /** All its items. */
+  items: Array<ListItem>,
 };
 
 /** Any answer that is not a success. */

@@ -11,6 +11,7 @@ import {
   editedMembers,
   isEditable,
   lackingIn,
+  openedBy,
   startValue,
   withMember,
   writtenAlong,
@@ -62,6 +63,23 @@ describe('an edit', () => {
     expect(writtenAlong(visit, before, { receiver: 'spouse' })).toEqual({})
     const corrected = { outcome: 'not_met', person_times: 2 }
     expect(writtenAlong(visit, before, corrected)).toEqual({ gift: null })
+  })
+})
+
+describe('a correction to another choice', () => {
+  it('asks for what that choice needs and the record lacks', () => {
+    const outlet = named('outlet')
+    const before = { status: 'active', active_on: '2024-03-01' }
+    const asked = openedBy(outlet, before, { status: 'withdrawn' }).map(({ name }) => name)
+    expect(asked).toEqual(['withdrawn_on', 'withdraw_reason'])
+    expect(openedBy(outlet, before, { name: '便民超市' })).toEqual([])
+    expect(openedBy(outlet, { ...before, status: 'withdrawn' }, { name: '便民超市' })).toEqual([])
+  })
+
+  it('begins with what the register fills in for such a record', () => {
+    const receiver = named('visit').field('receiver')!
+    expect(startValue(receiver, '2026-07-26', { visit_kind: 'bereavement' })).toBe('other_relative')
+    expect(startValue(receiver, '2026-07-26', { visit_kind: 'hospital' })).toBe('self')
   })
 })
 

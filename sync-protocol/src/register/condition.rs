@@ -115,7 +115,7 @@ impl Wanted {
     }
 
     fn read_object(node: &Node<'_>, faults: &mut Faults) -> Option<Self> {
-        let wanted = match node.members()[..] {
+        match node.members()[..] {
             [("exists", Node { value: Value::Bool(wanted), .. })] => Some(Self::Exists(*wanted)),
             [("year", Node { value: Value::Bool(true), .. })] => Some(Self::InPeriod),
             [("until", Node { value: Value::Bool(true), .. })] => Some(Self::Until),
@@ -127,8 +127,7 @@ impl Wanted {
                 node.fault(faults, "condition_unknown", zh, en);
                 None
             }
-        };
-        wanted
+        }
     }
 }
 

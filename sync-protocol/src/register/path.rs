@@ -8,7 +8,8 @@ use serde_json::Value;
 use std::fmt;
 
 /// What the server adds to a row under `county`.
-pub const COUNTY_COLUMNS: [&str; 6] = ["person_name", "categories", "value_fen", "township", "level", "people"];
+pub const COUNTY_COLUMNS: [&str; 7] =
+    ["person_name", "household", "categories", "value_fen", "township", "level", "people"];
 /// The column under which it does.
 pub const COUNTY: &str = "county";
 

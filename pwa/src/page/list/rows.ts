@@ -4,7 +4,8 @@
  * Always true: a household is done when each of its people on the list has a delivered visit, or has died; a void
  * record and a “nobody home” count nothing. Deliberately not here: order by anything but the roster's.
  */
-import type { Campaign, Household, RosterPerson, VillageTable } from '../../shared/generated'
+import type { Campaign, Household, RosterPerson } from '../../shared/generated'
+import type { UnitTable } from '../../shared/tables'
 import { group, isVoid, text } from '../../shared/record'
 import type { View, ViewRecord } from '../../shared/messages'
 import { dayOf } from '../../shared/time'
@@ -36,7 +37,7 @@ export function paperCampaigns(view: View, now: number = Date.now()): Campaign[]
   return found.sort((one, other) => (one.from < other.from ? 1 : -1))
 }
 
-export function rows(view: View, village: VillageTable, campaign: Campaign): Row[] {
+export function rows(view: View, village: UnitTable, campaign: Campaign): Row[] {
   const visits = visitsByPerson(view.records, campaign.id)
   const names = countNames(village)
   return village.households
@@ -59,7 +60,7 @@ function visitsByPerson(records: ViewRecord[], campaignId: string): Map<string, 
   return visits
 }
 
-function countNames(village: VillageTable): Map<string, number> {
+function countNames(village: UnitTable): Map<string, number> {
   const names = new Map<string, number>()
   for (const person of village.households.flatMap((household) => household.people)) {
     names.set(person.name, (names.get(person.name) ?? 0) + 1)

@@ -198,7 +198,6 @@ export const en: Record<WordKey, string> = {
 
   choose_unit: 'Which place is it for?',
   choose_start: 'Which kind is it?',
-  see_records: 'See records',
   wait_village: 'Waits for the village',
   wait_township: 'Waits for the township',
   wait_county: 'Waits for the county',
@@ -212,7 +211,6 @@ export const en: Record<WordKey, string> = {
   nothing_found: 'No record found.',
   all_fields: 'Everything in it',
   unknown_register: 'This phone does not know this kind of record yet. All of it is kept; look again after an update.',
-  logged_paper: 'entered from paper',
   sweep_start: 'Log several homes at once',
   paper_start: 'Enter a paper sign sheet',
   sweep_title: 'Several homes at once',
@@ -246,7 +244,6 @@ export const en: Record<WordKey, string> = {
   storage_line: 'Unsent records may get lost.',
   storage_line_wechat: 'Records in WeChat get lost easily.',
   storage_more: 'What to do',
-  own_station: 'Own station',
 
   about_me: 'Me',
   serving: '{village} · {person}',

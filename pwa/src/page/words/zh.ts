@@ -193,7 +193,6 @@ export const zh = {
 
   choose_unit: '记在哪里？',
   choose_start: '是哪一种？',
-  see_records: '看记录',
   wait_village: '等村里办',
   wait_township: '等乡镇办',
   wait_county: '等县里办',
@@ -207,7 +206,6 @@ export const zh = {
   nothing_found: '没有找到记录。',
   all_fields: '全部内容',
   unknown_register: '这部手机还不认识这一类记录。内容都留着，等更新后再看。',
-  logged_paper: '从纸质表补录',
   sweep_start: '一次记下多户',
   paper_start: '补录纸质签收表',
   sweep_title: '一次记下多户',
@@ -241,7 +239,6 @@ export const zh = {
   storage_line: '没传的记录可能会丢。',
   storage_line_wechat: '微信里的记录容易丢。',
   storage_more: '怎么办',
-  own_station: '本单位',
 
   about_me: '我的',
   serving: '{village} · {person}',

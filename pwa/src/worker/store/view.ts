@@ -9,6 +9,7 @@ import type { CampaignTable, CountyTable } from '../../shared/generated'
 import type { CountyList, UnitTable } from '../../shared/tables'
 import type { ExchangeState, OpenedRecord, RegisterSource, View, ViewRecord } from '../../shared/messages'
 import { toHex } from '../../shared/bytes'
+import { isVoid } from '../../shared/record'
 import { readMeta } from './database'
 import type { Database, Device, Exchange, StoredEnvelope, StoredIntent, StoredRecord, StoredTable } from './schema'
 
@@ -104,7 +105,8 @@ function fromStored(record: StoredRecord, unsent: Unsent): ViewRecord {
   const place = { register: registerOf(address), unit: unitOf(address) }
   const shared = { id, ...place, address, fields, author, own, loggedMs: madeAt(id), look: null }
   if (refusal !== undefined) return { ...shared, standing: 'needs_a_look', look: { code: refusal, fields: [] } }
-  if (record.invalid.length && own) {
+  // What is void counts nothing, so that nothing in it has to be put right.
+  if (record.invalid.length && own && !isVoid(fields)) {
     return { ...shared, standing: 'needs_a_look', look: { code: 'invalid', fields: record.invalid } }
   }
   return { ...shared, standing: unsent.records.has(id) ? 'on_this_phone' : 'with_the_county' }

@@ -34,3 +34,42 @@ fn strip(schema: &Value, value: &mut Value) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn sensitive_fields_members_and_categories_go_and_the_rest_stays() {
+        let label = json!({"zh": "甲", "en": "A"});
+        let text = json!({"x-label": label, "x-widget": "text", "type": "string"});
+        let mut secret = text.clone();
+        secret["x-sensitive"] = true.into();
+        let members = json!({"open": text, "secret": secret});
+        let item = json!({"type": "object", "properties": members});
+        let source = json!({
+            "x-register": "trial", "x-version": 1, "x-label": label, "x-hint": label, "x-notice": label,
+            "x-bucket": "none", "type": "object",
+            "properties": {
+                "open": text, "secret": secret,
+                "group": {"x-label": label, "x-widget": "group", "type": "object", "properties": members},
+                "items": {"x-label": label, "x-widget": "items", "type": "array", "items": item},
+            },
+        });
+        let register = Register::parse(&source.to_string()).unwrap_or_else(|faults| panic!("{faults}"));
+        let both = json!({"open": "a", "secret": "b"});
+        let row = json!({
+            "register": "trial", "record_id": "r", "address": "", "unit": "", "date": "", "title": "", "state": "",
+            "step": "", "author": "", "received_ms": 0, "void_reason": null, "invalid_fields": [], "double_of": null,
+            "open_matters": 0, "columns": {
+                "open": "a", "secret": "b", "group": both, "items": [both, both],
+                "county": {"categories": ["55"], "person_name": "张三"},
+            },
+        });
+        let row = without_sensitive(&register, serde_json::from_value(row).unwrap());
+        let open = json!({"open": "a"});
+        let left = json!({"open": "a", "group": open, "items": [open, open], "county": {"person_name": "张三"}});
+        assert_eq!(json!(row.columns), left);
+    }
+}

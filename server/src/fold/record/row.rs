@@ -98,6 +98,9 @@ fn county_columns(
                 let entry = roster_entry(index, value)?;
                 let name = entry.as_ref().map_or_else(|| member(value, "name"), |person| person.name.clone());
                 county.insert("person_name".to_owned(), name.into());
+                if let Some(person) = entry.as_ref().filter(|person| !person.household.is_empty()) {
+                    county.insert("household".to_owned(), person.household.clone().into());
+                }
                 county
                     .insert("categories".to_owned(), entry.map(|person| person.categories).unwrap_or_default().into());
             }

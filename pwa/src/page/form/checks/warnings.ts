@@ -9,7 +9,7 @@ import { settings } from '../../settings'
 import { view } from '../../state'
 import { say, words } from '../../words'
 import { oddValues } from './odd_values'
-import { missingIn } from '../asked'
+import { missingIn } from '../recording/asked'
 import { heldFields } from '../held'
 import { linesOf, rawFields, toFields, type Form } from '../model'
 

@@ -5,7 +5,7 @@
  * Deliberately not here: the components.
  */
 import type { InjectionKey, Ref } from 'vue'
-import { holds } from '../../../shared/condition'
+import { holds, type Condition } from '../../../shared/condition'
 import type { Field } from '../../../shared/field'
 import { isSame, type Fields } from '../../../shared/record'
 import type { Register } from '../../../shared/register'
@@ -33,17 +33,23 @@ export function emptyValue(field: Field): unknown {
   return field.members.length > 0 || field.widget === 'checklist' ? {} : null
 }
 
-/** What a step's form begins with: what the register fills in, else nothing. */
-export function startValue(field: Field, today: string): unknown {
+/** What a form begins with: what the register fills in for such a record, else nothing. */
+export function startValue(field: Field, today: string, record: Fields = {}): unknown {
   const start = field.source['x-default']
   if (isGroup(start) && 'fill' in start) return start['fill'] === 'today' ? today : undefined
-  if (isGroup(start) && 'cases' in start) return undefined
-  if (start === undefined && field.widget === 'group') return startGroup(field, today)
+  if (isGroup(start) && Array.isArray(start['cases']))
+    return (start['cases'] as Case[]).find(({ when }) => holds(when, record))?.value
+  if (start === undefined && field.widget === 'group') return startGroup(field, today, record)
   return start
 }
 
-function startGroup(field: Field, today: string): unknown {
-  const pairs = field.members.map((member) => [member.name, startValue(member, today)] as const)
+interface Case {
+  when?: Condition
+  value: unknown
+}
+
+function startGroup(field: Field, today: string, record: Fields): unknown {
+  const pairs = field.members.map((member) => [member.name, startValue(member, today, record)] as const)
   const given = pairs.filter(([, value]) => value !== undefined && value !== null)
   return given.length === 0 ? undefined : Object.fromEntries(given)
 }
@@ -54,6 +60,21 @@ export function lackingIn(field: Field, value: unknown): Field | undefined {
   if (written === null) return field
   if (!isGroup(written)) return undefined
   return field.members.find((member) => member.isRequired && asWritten(written[member.name]) === null)
+}
+
+/** Fields that a correction opens: asked only now that it holds, and not yet there. What is optional waits to be asked. */
+export function openedBy(register: Register, before: Fields, corrected: Fields): Field[] {
+  const after = { ...before, ...corrected }
+  return register.fields.filter(
+    (field) =>
+      field.when !== undefined &&
+      field.filledBy !== 'optional' &&
+      isEditable(field) &&
+      !(field.name in corrected) &&
+      (after[field.name] ?? null) === null &&
+      !holds(field.when, before) &&
+      holds(field.when, after),
+  )
 }
 
 /** What must be written along with a correction: values that the register gives to fields that no longer hold. */

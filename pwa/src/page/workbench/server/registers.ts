@@ -6,7 +6,7 @@
  */
 import { computed, shallowRef } from 'vue'
 import type { Register } from '../../../shared/register'
-import { registerFor, visit } from '../../../shared/registers'
+import { builtIn, registerFor, visit } from '../../../shared/registers'
 import { readLists, readRegisters } from './record_routes'
 import type { CountyList, RegisterInfo } from './shapes'
 
@@ -32,10 +32,15 @@ export function registerNamed(name: string): Register | undefined {
 
 /** Reads all of them anew. */
 export async function learnRegisters(): Promise<void> {
-  const [infos, all] = await Promise.all([readRegisters(), readLists()])
-  registerInfos.value = infos
+  const [infos, all, ours] = await Promise.all([readRegisters(), readLists(), builtIn()])
+  registerInfos.value = infos.map((info) => inFileOrder(info, ours.get(info.name)))
   lists.value = all
   readAt = Date.now()
+}
+
+/** The server's answer has lost the order of fields and figures; the app has the same file with it. */
+function inFileOrder(info: RegisterInfo, ours: Register | undefined): RegisterInfo {
+  return !info.own && ours?.version === info.version ? { ...info, source: ours.source } : info
 }
 
 /** Reads them anew where they may have changed; they are large and change seldom. */

@@ -4,8 +4,10 @@
  * Always true: the same names as the server's. Deliberately not here: the routes, and what the older routes give, which
  * is generated from the server's types.
  */
-import type { Failure, HistoryEvent, Matter, Package } from '../../../shared/generated'
+import type { Failure, HistoryEvent, Matter, RecordRow, RegisterFault } from '../../../shared/generated'
 import type { RegisterFile } from '../../../shared/register_file'
+
+export type { CountyList, Label, ListItem, ListVersion, RecordRow, RegisterFault } from '../../../shared/generated'
 
 /** `GET /api/county/registers`: one register with its whole file. */
 export interface RegisterInfo {
@@ -16,37 +18,8 @@ export interface RegisterInfo {
   source: RegisterFile
 }
 
-/** One thing that is wrong in an uploaded file. */
-export interface RegisterFault {
-  /** Where in the file: a JSON pointer. */
-  pointer: string
-  code: string
-  zh: string
-  en: string
-}
-
 /** The answer to an upload that was refused. */
 export type RegisterRefused = Failure & { faults: RegisterFault[] }
-
-/** One record in a table. */
-export interface RecordRow {
-  record_id: string
-  register: string
-  address: string
-  unit: string
-  date: string
-  title: string
-  state: string
-  /** The step that waits; empty where none does. */
-  step: string
-  columns: Record<string, unknown>
-  author: string
-  received_ms: number
-  void_reason: string | null
-  invalid_fields: string[]
-  double_of: string | null
-  open_matters: number
-}
 
 export interface RecordPage {
   rows: RecordRow[]
@@ -70,17 +43,6 @@ export interface RecordEdit {
   heads: string[]
   note: string
 }
-
-/** A list that the county keeps. */
-export type CountyList = { id: string; name: Label; versions: ListVersion[] }
-
-/** In force from a day until the next version. */
-export type ListVersion = { version: number; valid_from: string; items: ListItem[] }
-
-/** An item; awards have an amount, packages have contents. */
-export type ListItem = { code: string; zh: string; en: string; amount_fen: number | null; gift: Package | null }
-
-export type Label = { zh: string; en: string }
 
 /** What is wanted in an export, and why. */
 export interface ExportRequest {

@@ -29,8 +29,10 @@ export const asOfMs = ref(0)
 const unitNames = computed(() => new Map(units.value.map((unit) => [unit.unit, unit.name])))
 const campaignNames = computed(() => new Map(campaigns.value.map((campaign) => [campaign.id, campaign.name])))
 
-/** 双河镇 石门村: a village is named with its township. */
-export function unitWords(code: string): string {
+/** 双河镇 石门村: a village is named with its township. A record may name a township or county with zeros behind. */
+export function unitWords(padded: string): string {
+  const isKnown = padded.length !== 12 || unitNames.value.has(padded)
+  const code = isKnown ? padded : padded.replace(/(000){1,2}$/, '')
   const own = unitNames.value.get(code) ?? code
   const township = code.length === 12 ? unitNames.value.get(code.slice(0, 9)) : undefined
   return township ? `${township} ${own}` : own

@@ -22,14 +22,12 @@ export interface FigureLine {
 
 /** All figures by formula, and in each as the registers name them. */
 export function figureLines(report: AnnualReport, registers: readonly Register[], year: string): FigureLine[] {
-  const named = registers.flatMap((register) => Object.keys(register.measures).map((name) => figureId(register, name)))
+  const known = registers.flatMap((register) => Object.keys(register.measures).map((name) => figureId(register, name)))
+  // What no register names, such as what the office says it spent, comes last.
+  const place = (id: string): number => (known.includes(id) ? known.indexOf(id) : known.length)
   const formula = (id: string): string => id.slice(0, id.indexOf('.'))
   const ids = Object.keys(report.figures).sort((one, other) =>
-    formula(one) === formula(other)
-      ? named.indexOf(one) - named.indexOf(other)
-      : formula(one) < formula(other)
-        ? -1
-        : 1,
+    formula(one) === formula(other) ? place(one) - place(other) : formula(one) < formula(other) ? -1 : 1,
   )
   return ids.map((id) => figureLine(id, report.figures[id] ?? 0, registers, year))
 }

@@ -3,11 +3,11 @@
  *
  * Deliberately not here: storing, and assertions.
  */
-import type { Campaign, Household, RosterPerson } from '../src/shared/generated'
-import { registerOf, unitOf } from '../src/shared/ids'
-import type { View, ViewRecord } from '../src/shared/messages'
-import type { UnitTable } from '../src/shared/tables'
-import { ADDRESS } from './phone'
+import type { Campaign, Household, RosterPerson } from '../../src/shared/generated'
+import { registerOf, unitOf } from '../../src/shared/ids'
+import type { View, ViewRecord } from '../../src/shared/messages'
+import type { UnitTable } from '../../src/shared/tables'
+import { ADDRESS } from '../phone'
 
 export const VILLAGE = '990101103200'
 export const TOWNSHIP = '990101103'

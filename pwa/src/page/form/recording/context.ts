@@ -3,14 +3,14 @@
  *
  * Deliberately not here: the value.
  */
-import type { Fields } from '../../shared/record'
-import type { Register } from '../../shared/register'
-import { dayOf } from '../../shared/time'
-import { view } from '../state'
-import type { Place } from './defaults'
-import { heldFields } from './held'
-import { rawFields, type Form, type Line } from './model'
-import { placeOf } from './open'
+import type { Fields } from '../../../shared/record'
+import type { Register } from '../../../shared/register'
+import { dayOf } from '../../../shared/time'
+import { view } from '../../state'
+import type { Place } from '../defaults'
+import { heldFields } from '../held'
+import { rawFields, type Form, type Line } from '../model'
+import { placeOf } from '../open'
 
 export type Context = { register: Register; unit: string; day: string; record: Fields; place: Place }
 

@@ -4,12 +4,12 @@
  * Deliberately not here: how a row looks.
  */
 import { expect, test } from 'vitest'
-import { Register } from '../src/shared/register'
-import type { RegisterFile } from '../src/shared/register_file'
-import type { View, ViewRecord } from '../src/shared/messages'
-import { groupsOf } from '../src/page/list/records'
-import { isRecordFound, kindOf, titleOf } from '../src/page/list/titles'
-import { mayAct, unitName, unitsFor } from '../src/page/list/units'
+import { Register } from '../../src/shared/register'
+import type { RegisterFile } from '../../src/shared/register_file'
+import type { View, ViewRecord } from '../../src/shared/messages'
+import { groupsOf } from '../../src/page/list/records'
+import { isRecordFound, kindOf, titleOf } from '../../src/page/list/titles'
+import { mayAct, unitName, unitsFor } from '../../src/page/list/units'
 import { home, person, record, table, TOWNSHIP, VILLAGE, viewOf } from './view'
 
 const both = (zh: string): { zh: string; en: string } => ({ zh, en: zh })

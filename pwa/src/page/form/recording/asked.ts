@@ -4,12 +4,12 @@
  * Always true: what a worker has to fill in and is empty is asked in place, and stays in place while the form is open;
  * a step's form asks that step's fields alone. Deliberately not here: drawing.
  */
-import { exists, holds, type Condition } from '../../shared/condition'
-import type { Fields, Value } from '../../shared/record'
-import type { Field, Register } from '../../shared/register'
-import { heldFields, isEmpty, shaped } from './held'
-import { rawFields, valueIn, type Form } from './model'
-import { quietIn } from './visit'
+import { exists, holds, type Condition } from '../../../shared/condition'
+import type { Fields, Value } from '../../../shared/record'
+import type { Field, Register } from '../../../shared/register'
+import { heldFields, isEmpty, shaped } from '../held'
+import { rawFields, valueIn, type Form } from '../model'
+import { quietIn } from '../visit'
 
 export type Asked = { questions: Field[]; chips: Field[]; extras: Field[] }
 

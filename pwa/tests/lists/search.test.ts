@@ -4,7 +4,7 @@
  * Deliberately not here: initials that the county sends.
  */
 import { expect, test } from 'vitest'
-import { initialsOf, isFound } from '../src/page/list/initials'
+import { initialsOf, isFound } from '../../src/page/list/initials'
 
 test.each([
   ['李大山', 'lds'],

@@ -5,20 +5,20 @@
  * what a person confirms may lack something, but only on the second tap. Deliberately not here: drawing.
  */
 import { computed, onMounted, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
-import type { Fields, Value } from '../../shared/record'
-import type { Field, Register } from '../../shared/register'
-import { call } from '../client'
-import { knownRegister } from '../registers'
-import { back, route, type Tab } from '../routes'
-import { outcome, trouble, view } from '../state'
-import { words } from '../words'
+import type { Fields, Value } from '../../../shared/record'
+import type { Field, Register } from '../../../shared/register'
+import { call } from '../../client'
+import { knownRegister } from '../../registers'
+import { back, route, type Tab } from '../../routes'
+import { outcome, trouble, view } from '../../state'
+import { words } from '../../words'
 import { askedIn, missingIn, type Asked } from './asked'
-import { confirmForm } from './confirm'
+import { confirmForm } from '../confirm'
 import { contextOf } from './context'
-import { settled, withValue, type Form } from './model'
-import { openForm } from './open'
-import { tellerOf } from './values'
-import { visitChanged } from './visit'
+import { settled, withValue, type Form } from '../model'
+import { openForm } from '../open'
+import { tellerOf } from '../values'
+import { visitChanged } from '../visit'
 
 const DRAFT_AFTER_MS = 250
 

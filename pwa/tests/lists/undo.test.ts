@@ -5,22 +5,22 @@
  * Deliberately not here: how the bar and the screens look.
  */
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { Fields } from '../src/shared/record'
-import type { CallName, NewIntent, StoredDraft, UndoStep } from '../src/shared/messages'
-import { visit } from '../src/shared/registers'
-import { confirmForms, VOID_REASONS, voidRecord } from '../src/page/form/confirm'
-import { placeOf } from '../src/page/form/open'
-import { newSweep, sweepForms, sweepKey, ticked } from '../src/page/list/sweep'
-import { back, open, startRoutes } from '../src/page/routes'
-import { outcome, startState, undoLast, view } from '../src/page/state'
-import { convertIntents } from '../src/worker/documents/convert'
-import { start } from '../src/worker/documents/document'
-import { dropDraft, saveDraft, saveIntents, undo } from '../src/worker/store/intents'
-import { openRecord, readView } from '../src/worker/store/view'
-import type { Database } from '../src/worker/store/schema'
-import { newDatabase, NOW } from './phone'
+import type { Fields } from '../../src/shared/record'
+import type { CallName, NewIntent, StoredDraft, UndoStep } from '../../src/shared/messages'
+import { visit } from '../../src/shared/registers'
+import { confirmForms, VOID_REASONS, voidRecord } from '../../src/page/form/confirm'
+import { placeOf } from '../../src/page/form/open'
+import { newSweep, sweepForms, sweepKey, ticked } from '../../src/page/list/sweep'
+import { back, open, startRoutes } from '../../src/page/routes'
+import { outcome, startState, undoLast, view } from '../../src/page/state'
+import { convertIntents } from '../../src/worker/documents/convert'
+import { start } from '../../src/worker/documents/document'
+import { dropDraft, saveDraft, saveIntents, undo } from '../../src/worker/store/intents'
+import { openRecord, readView } from '../../src/worker/store/view'
+import type { Database } from '../../src/worker/store/schema'
+import { newDatabase, NOW } from '../phone'
 import { campaign, home, person, VILLAGE, viewOf } from './view'
-import { wasm } from './vectors'
+import { wasm } from '../vectors'
 
 let database: Database
 
@@ -34,7 +34,7 @@ const answers: Partial<Record<CallName, (ask: never) => Promise<unknown>>> = {
   saveDraft: (draft: StoredDraft) => saveDraft(database, draft),
   dropDraft: (ask: { key: string }) => dropDraft(database, ask.key),
 }
-vi.mock('../src/page/client', () => ({
+vi.mock('../../src/page/client', () => ({
   call: (name: CallName, ask: unknown) => answers[name]!(JSON.parse(JSON.stringify(ask)) as never),
   onChanged: () => undefined,
 }))

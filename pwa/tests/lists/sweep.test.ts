@@ -4,12 +4,12 @@
  * Deliberately not here: saving.
  */
 import { expect, test } from 'vitest'
-import { visit } from '../src/shared/registers'
-import type { Campaign } from '../src/shared/generated'
-import type { View } from '../src/shared/messages'
-import { invalidFields } from '../src/shared/validation'
-import { placeOf } from '../src/page/form/open'
-import { linesOf, toFields, withValue } from '../src/page/form/model'
+import { visit } from '../../src/shared/registers'
+import type { Campaign } from '../../src/shared/generated'
+import type { View } from '../../src/shared/messages'
+import { invalidFields } from '../../src/shared/validation'
+import { placeOf } from '../../src/page/form/open'
+import { linesOf, toFields, withValue } from '../../src/page/form/model'
 import {
   headForm,
   lineNumbers,
@@ -20,9 +20,9 @@ import {
   withChanged,
   withHeadFields,
   type Sweep,
-} from '../src/page/list/sweep'
+} from '../../src/page/list/sweep'
 import { campaign as festival, home, person, viewOf, VILLAGE } from './view'
-import { NOW } from './phone'
+import { NOW } from '../phone'
 
 const campaign: Campaign = festival('2024-01-20', '2024-02-09')
 const view: View = viewOf({
