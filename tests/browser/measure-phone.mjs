@@ -142,17 +142,21 @@ async function timedRound() {
   return timed
 }
 
-/** Where the time of an opening and of a visit goes: profiles that the browser's own tools open. */
-async function profiled() {
+/** Where the time of an opening and of a visit goes: traces that the browser's own tools open. */
+async function traced() {
   const { context, page } = await takeUp()
   await slow(context, page)
   const session = await context.newCDPSession(page)
-  await session.send('Profiler.enable')
   const keep = async (name, work) => {
-    await session.send('Profiler.start')
+    const categories = 'devtools.timeline,v8.execute,blink.user_timing,disabled-by-default-v8.cpu_profiler'
+    await session.send('Tracing.start', { transferMode: 'ReturnAsStream', categories })
     await work()
-    const { profile: found } = await session.send('Profiler.stop')
-    writeFileSync(join(evidence, `${name}.cpuprofile`), JSON.stringify(found))
+    const ended = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
+    await session.send('Tracing.end')
+    const { stream: handle } = await ended
+    let text = ''
+    for (let piece = { eof: false }; !piece.eof; text += piece.data) piece = await session.send('IO.read', { handle })
+    writeFileSync(join(evidence, `${name}.trace.json`), text)
   }
   await keep('opening', () => openTimed(page))
   await keep('visit', async () => {
@@ -196,7 +200,7 @@ for (let opening = 0; opening < OPENINGS; opening += 1) rounds.push(await timedR
 const lists = rounds.map(({ list_ms }) => list_ms)
 const saved = rounds.flatMap(({ saved_ms }) => saved_ms)
 const cpu_slowed = await slowdown()
-if (evidence) await profiled()
+if (evidence) await traced()
 if (evidence) writeFileSync(join(evidence, 'phone-times.json'), JSON.stringify({ lists, saved, cpu_slowed }, null, 1))
 rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
 console.log(
