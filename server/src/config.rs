@@ -87,6 +87,9 @@ pub struct DemoArguments {
     /// 只有县和名册，没有走访记录 / County and roster alone, no year of visits
     #[arg(long)]
     pub empty: bool,
+    /// 再加上各种差错，正确答案写入数据文件夹的 dirt.json / Add every kind of mistake, with the right answers in dirt.json
+    #[arg(long, conflicts_with = "empty")]
+    pub dirt: bool,
 }
 
 /// How the server is reached.
@@ -177,6 +180,8 @@ pub struct Config {
     pub json: bool,
     /// The demo's county without its year.
     pub empty: bool,
+    /// Add every kind of mistake.
+    pub dirt: bool,
 }
 
 impl Config {
@@ -196,14 +201,14 @@ impl Config {
 impl From<ServeArguments> for Config {
     fn from(arguments: ServeArguments) -> Self {
         let ServeArguments { data, listen, open, json } = arguments;
-        Self { data, listen, tls: open.tls(), public_url: open.public_url, json, empty: false }
+        Self { data, listen, tls: open.tls(), public_url: open.public_url, json, empty: false, dirt: false }
     }
 }
 
 impl From<DemoArguments> for Config {
     fn from(arguments: DemoArguments) -> Self {
-        let DemoArguments { data, listen, open, json, empty } = arguments;
-        Self { data, listen, tls: open.tls(), public_url: open.public_url, json, empty }
+        let DemoArguments { data, listen, open, json, empty, dirt } = arguments;
+        Self { data, listen, tls: open.tls(), public_url: open.public_url, json, empty, dirt }
     }
 }
 

@@ -43,7 +43,7 @@ fn log(desk: &Desk, phone: &mut Phone, address: &str, id: &str, fields: Value, n
 }
 
 fn bring_units(desk: &Desk) {
-    let unit = |unit: &str| Unit { unit: unit.into(), name: unit.into() };
+    let unit = |unit: &str| Unit { unit: unit.into(), name: unit.into(), valid_to: None, replaced_by: None };
     desk.bring(&TableRecord::Units { units: ["990101", TOWNSHIP, VILLAGE, "990101205201"].map(unit).to_vec() });
 }
 

@@ -11,6 +11,7 @@ pub mod http;
 pub mod measured;
 pub mod measures;
 pub mod memory;
+pub mod model;
 pub mod process;
 pub mod proxy;
 pub mod station;

@@ -4,7 +4,7 @@
  * Deliberately not here: what the server makes of it.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { editing } from '../../src/page/workbench/drawer/editing.ts'
+import { editing } from '../../src/page/workbench/records/drawer/editing.ts'
 import {
   asWritten,
   batchesAround,
@@ -13,9 +13,10 @@ import {
   lackingIn,
   openedBy,
   startValue,
+  startValuesOf,
   withMember,
   writtenAlong,
-} from '../../src/page/workbench/editors/kinds.ts'
+} from '../../src/page/workbench/records/editors/kinds.ts'
 import { readRecord } from '../../src/page/workbench/server/record_routes.ts'
 import { forgetRegisters, learnRegisters, registerNamed, registers } from '../../src/page/workbench/server/registers.ts'
 import type { Register } from '../../src/shared/register.ts'
@@ -73,6 +74,8 @@ describe('a correction to another choice', () => {
     const asked = openedBy(outlet, before, { status: 'withdrawn' }).map(({ name }) => name)
     expect(asked).toEqual(['withdrawn_on', 'withdraw_reason'])
     expect(openedBy(outlet, before, { name: '便民超市' })).toEqual([])
+    // What is optional is behind "add", as on the phone.
+    expect(openedBy(named('visit'), { visit_kind: 'hospital' }, { visit_kind: 'bereavement' })).toEqual([])
     expect(openedBy(outlet, { ...before, status: 'withdrawn' }, { name: '便民超市' })).toEqual([])
   })
 
@@ -108,6 +111,14 @@ describe('a step', () => {
     expect(startValue(register.field('fund')!, '2026-07-26')).toBe('county')
     expect(startValue(register.field('decision_no')!, '2026-07-26')).toBeUndefined()
     expect(startValue(named('feedback').field('reply')!, '2026-07-26')).toEqual({ on: '2026-07-26' })
+  })
+
+  it('fills in what another filled-in field opens', () => {
+    const register = named('hardship_aid')
+    const fields = ['grant_result', 'decided_on', 'granted_fen', 'fund'].map((name) => register.field(name)!)
+    const given = { grant_result: 'granted', decided_on: '2026-07-26', fund: 'county' }
+    expect(startValuesOf(fields, {}, '2026-07-26')).toEqual(given)
+    expect(startValuesOf(fields, { grant_result: 'refused' }, '2026-07-26')).toEqual({ decided_on: '2026-07-26' })
   })
 
   it('is not done by a group that lacks what it is for', () => {

@@ -11,7 +11,7 @@ import {
   itemsOf,
   moved,
   type DraftItem,
-} from '../../src/page/workbench/lists/draft.ts'
+} from '../../src/page/workbench/county/lists/draft.ts'
 import type { CountyList } from '../../src/page/workbench/server/shapes.ts'
 import { giftWords, packageFen } from '../../src/page/workbench/words/gifts.ts'
 import { LISTS } from './mock/lists.ts'

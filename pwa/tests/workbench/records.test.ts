@@ -19,7 +19,7 @@ import { forgetRegisters, learnRegisters, registerNamed, registers } from '../..
 import type { Register } from '../../src/shared/register.ts'
 import { Refused } from '../../src/page/workbench/server/request.ts'
 import type { RecordRow } from '../../src/page/workbench/server/shapes.ts'
-import { faultsOf } from '../../src/page/workbench/registers/faults.ts'
+import { faultsOf } from '../../src/page/workbench/county/registers/faults.ts'
 import { language } from '../../src/page/workbench/words/language.ts'
 import { recordState, stateChoices, titleWords, unmatchedIn } from '../../src/page/workbench/words/records.ts'
 import { answering } from './mock/answering.ts'
@@ -113,6 +113,18 @@ describe('a register that the county uploads', () => {
     await learnRegisters()
     expect(registers.value.map(({ name }) => name)).toContain('village_well')
     expect(tableColumns(named('village_well'), false).map(({ name }) => name)).toEqual(['depth'])
+  })
+
+  it('or extends keeps its fields in their order, the new ones among them', async () => {
+    const outlet = named('outlet').source
+    const sorted = Object.fromEntries(Object.entries(outlet.properties).sort())
+    const parking = { type: 'boolean', 'x-label': { zh: '有停车位', en: 'Parking' }, 'x-order': 15 }
+    await uploadRegister({ ...outlet, 'x-version': 2, properties: { ...sorted, parking } })
+    await learnRegisters()
+    const fields = named('outlet').fields.map(({ name }) => name)
+    expect(fields).toEqual(expect.arrayContaining(['parking', ...Object.keys(outlet.properties)]))
+    expect(Object.keys(named('outlet').measures)).toEqual(Object.keys(outlet['x-measures'] ?? {}))
+    expect(named('outlet').version).toBe(2)
   })
 
   it('is refused with each fault and its place, and then nothing has changed', async () => {

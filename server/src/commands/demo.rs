@@ -1,17 +1,20 @@
 //! `zoufang demo`: the fictional county, on a store like any other, filled by simulated phones through the desk.
 //!
 //! Always true: a second start continues with what is there, and a fill that was cut off goes on; each start makes fresh
-//! links. Deliberately not here: the county and its visits (`demo`).
+//! links. Deliberately not here: the county and its year (`demo`).
 
 use super::desk::{Desk, keys};
 use super::ready::Ready;
 use super::{CommandError, listen, serve_desk};
 use crate::access::{AccessError, AccessRecord, Person, Role, code, grants};
 use crate::config::Config;
+use crate::demo::SEED;
 use crate::demo::county::{DemoCounty, DemoPhone};
-use crate::demo::fill::{EnrolAsk, fill};
+use crate::demo::dirt;
+use crate::demo::fill::{Enrol, EnrolAsk, Exchange, FillError, Rest, Ways, fill};
+use crate::demo::people::staff::Station;
 use crate::demo::tables::table_records;
-use crate::demo::visits::plan_visits;
+use crate::demo::year::plan_year;
 use crate::intake::{Intake, IntakeError, found, now_ms};
 use crate::metrics::Metrics;
 use crate::routes::site::Site;
@@ -20,16 +23,19 @@ use crate::rows::table::TableRecord;
 use crate::store::contract::Store;
 use crate::store::record::JournalRecord;
 use futures_util::future::BoxFuture;
+use std::path::Path;
 use std::sync::Arc;
 use zoufang_sync_protocol::enrol::{EnrolAnswer, EnrolRequest};
 use zoufang_sync_protocol::roster::StaffMember;
 
-/// The same seed makes the same county.
-const SEED: u64 = 990_101;
 /// Written down once the county's tables are in.
 const TABLES_IN: &str = "demo_tables";
-/// Written down once the visits are in.
-const VISITS_IN: &str = "demo_visits";
+/// Written down once the year is in.
+const YEAR_IN: &str = "demo_year";
+/// Written down once the dirt is in.
+const DIRT_IN: &str = "demo_dirt";
+/// The right answers, beside the data.
+const DIRT_FILE: &str = "dirt.json";
 /// Tables written down together.
 const TABLES_TOGETHER: usize = 64;
 
@@ -47,7 +53,10 @@ pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandEr
     let county = county_on(intake.founded.time_ms)?;
     once(&intake, TABLES_IN, bring_tables(&intake, &county)).await?;
     if !config.empty {
-        once(&intake, VISITS_IN, fill_visits(&intake, &county, &clerk)).await?;
+        once(&intake, YEAR_IN, fill_year(&intake, &county, &clerk)).await?;
+    }
+    if config.dirt {
+        once(&intake, DIRT_IN, soil_year(&intake, &county, &clerk, &config.data)).await?;
     }
     let site = Site::new(&config.own_url(address));
     let ready = links(&intake, &site, &county, &clerk, address).await?;
@@ -85,24 +94,78 @@ async fn bring_tables(intake: &Intake, county: &DemoCounty) -> Result<(), Comman
     Ok(())
 }
 
-async fn fill_visits(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) -> Result<(), CommandError> {
-    let (asked, enrolling, by) = (intake.clone(), intake.clone(), clerk.clone());
-    let exchange = move |request: Vec<u8>| -> BoxFuture<'static, Result<Vec<u8>, String>> {
-        let intake = asked.clone();
-        Box::pin(async move {
-            intake.exchange(&request).await.map(|answered| answered.bytes).map_err(|error| error.to_string())
-        })
-    };
-    let enrol = move |ask: EnrolAsk| -> BoxFuture<'static, Result<EnrolAnswer, String>> {
-        let (intake, by) = (enrolling.clone(), by.clone());
-        Box::pin(async move { enrol_phone(&intake, &by, &ask).await.map_err(|error| error.to_string()) })
-    };
-    let filled = fill(&county.stations, &plan_visits(county), &exchange, &enrol)
-        .await
-        .map_err(|error| CommandError::Refused(format!("演示数据没有填完 / the demo was not filled: {error}")))?;
-    intake.progress.judged(intake.store.last()).await;
+async fn fill_year(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) -> Result<(), CommandError> {
+    let doors = Doors::new(intake, clerk);
+    let stations: Vec<&Station> = county.all_stations().collect();
+    let filled = fill(&stations, &plan_year(county), &doors.ways()).await.map_err(not_filled)?;
+    at_rest(intake).await;
     tracing::info!(phones = filled.phones, records = filled.records, "the demo county is filled");
     Ok(())
+}
+
+/// Puts in what goes wrong, and writes the right answers beside the data.
+async fn soil_year(
+    intake: &Arc<Intake>,
+    county: &DemoCounty,
+    clerk: &Person,
+    folder: &Path,
+) -> Result<(), CommandError> {
+    let doors = Doors::new(intake, clerk);
+    let tree = TableRecord::Units { units: dirt::merged_tree(county) };
+    intake.commit(&[tree.to_journal()]).await.map_err(IntakeError::from)?;
+    let answers = dirt::soil(county, &plan_year(county), &doors.ways()).await.map_err(not_filled)?;
+    at_rest(intake).await;
+    let file = folder.join(DIRT_FILE);
+    let json = serde_json::to_vec_pretty(&answers).expect("plain data has string keys and serializes");
+    std::fs::write(&file, json)
+        .map_err(|error| CommandError::Refused(format!("写不了 {0} / cannot write {0}: {error}", file.display())))
+}
+
+fn not_filled(error: FillError) -> CommandError {
+    CommandError::Refused(format!("演示数据没有填完 / the demo was not filled: {error}"))
+}
+
+/// The county's doors, as functions that simulated phones can call.
+struct Doors {
+    exchange: Box<Exchange<'static>>,
+    enrol: Box<Enrol<'static>>,
+    rest: Box<Rest<'static>>,
+}
+
+impl Doors {
+    fn new(intake: &Arc<Intake>, by: &Person) -> Self {
+        let (asked, enrolling, resting, by) = (intake.clone(), intake.clone(), intake.clone(), by.clone());
+        let exchange = move |request: Vec<u8>| -> BoxFuture<'static, Result<Vec<u8>, String>> {
+            let intake = asked.clone();
+            Box::pin(async move {
+                intake.exchange(&request).await.map(|answered| answered.bytes).map_err(|error| error.to_string())
+            })
+        };
+        let enrol = move |ask: EnrolAsk| -> BoxFuture<'static, Result<EnrolAnswer, String>> {
+            let (intake, by) = (enrolling.clone(), by.clone());
+            Box::pin(async move { enrol_phone(&intake, &by, &ask).await.map_err(|error| error.to_string()) })
+        };
+        let rest = move || -> BoxFuture<'static, ()> {
+            let intake = resting.clone();
+            Box::pin(async move { at_rest(&intake).await })
+        };
+        Self { exchange: Box::new(exchange), enrol: Box::new(enrol), rest: Box::new(rest) }
+    }
+
+    fn ways(&self) -> Ways<'_> {
+        Ways { exchange: &*self.exchange, enrol: &*self.enrol, rest: &*self.rest }
+    }
+}
+
+/// Waits until everything that came in is judged and folded, verdicts too.
+async fn at_rest(intake: &Intake) {
+    loop {
+        let last = intake.store.last();
+        intake.progress.judged(last).await;
+        if intake.store.last() == last {
+            return;
+        }
+    }
 }
 
 async fn enrol_phone(intake: &Intake, by: &Person, ask: &EnrolAsk) -> Result<EnrolAnswer, IntakeError> {

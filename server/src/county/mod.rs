@@ -5,6 +5,7 @@
 pub mod access;
 pub mod coverage;
 pub mod export;
+pub mod identity;
 pub mod lists;
 pub mod measures;
 pub mod queue;

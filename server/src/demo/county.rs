@@ -4,15 +4,16 @@
 //! that is open on that day. Deliberately not here: the visits themselves.
 
 use super::campaigns::{campaigns, package_id, worth_of};
-use super::lists::{Fate, Listing, fates};
+use super::people::batches::{BatchEntry, batches};
+use super::people::lists::{Fate, Listing, fates};
 use super::people::roster::{RosterEntry, roster};
-use super::people::staff::{Station, stations};
+use super::people::staff::{Station, Stations, stations};
 use super::units::{COUNTY, COUNTY_NAME, DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township, townships};
 use crate::county::view::UnitName;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::roster::{
-    CampaignTable, CountyTable, Household, RosterPerson, StaffMember, Target, VillageTable,
+    BatchPerson, CampaignTable, CountyTable, Household, RosterPerson, StaffMember, Target, VillageTable,
 };
 use zoufang_sync_protocol::unit::Unit;
 
@@ -27,12 +28,20 @@ pub struct DemoCounty {
     pub units: Vec<UnitName>,
     /// Table `village` of each village, in order of their codes.
     pub villages: Vec<VillageTable>,
+    /// Table `village` of each township: its staff.
+    pub township_tables: Vec<VillageTable>,
     /// Table `campaigns`.
     pub campaigns: CampaignTable,
     /// 2,960 people, by village.
     pub roster: Vec<RosterEntry>,
+    /// Recruits, returnees, merit notices, plaque households, by village.
+    pub batches: Vec<BatchEntry>,
     /// One for each village, in order of their codes.
     pub stations: Vec<Station>,
+    /// One for each township, in order of their codes.
+    pub townships: Vec<Station>,
+    /// The bureau's own people.
+    pub bureau: Station,
     /// Where each of the roster stands on the three lists, in its order.
     pub fates: Vec<Fate>,
     pub(super) seed: u64,
@@ -52,22 +61,41 @@ impl DemoCounty {
     pub fn new(seed: u64, today: NaiveDate) -> Self {
         let townships = townships(seed);
         let roster = roster(seed, &townships);
-        let stations = stations(seed, &townships);
+        let county = Unit::parse(COUNTY).expect("the demo county's code is six digits");
+        let Stations { villages: stations, townships: township_stations, bureau } = stations(seed, &county, &townships);
+        let batches = batches(seed, &townships, today);
         let fates = fates(seed, &roster);
         let [spring_fen, army_day_fen] = [0, 1].map(|campaign| delivered_fen(&roster, &fates, campaign));
         let campaigns = campaigns(today, spring_fen, army_day_fen);
-        let villages = village_tables(&townships, &roster, &stations, &fates, &campaigns);
+        let mut villages = village_tables(&townships, &roster, &stations, &fates, &campaigns);
+        add_batches(&mut villages, &batches);
+        let township_tables = townships.iter().zip(&township_stations).map(township_table).collect();
         Self {
             today,
             county: CountyTable { code: COUNTY.to_owned(), name: COUNTY_NAME.to_owned(), filing_no: String::new() },
             units: unit_names(&townships),
             villages,
+            township_tables,
             campaigns,
             roster,
+            batches,
             stations,
+            townships: township_stations,
+            bureau,
             fates,
             seed,
         }
+    }
+
+    /// Everybody who has a phone: villages, townships, the bureau.
+    pub fn all_stations(&self) -> impl Iterator<Item = &Station> {
+        self.stations.iter().chain(&self.townships).chain(std::iter::once(&self.bureau))
+    }
+
+    /// What a unit is called; empty for one that is not in the tree.
+    pub fn name_of(&self, unit: &Unit) -> &str {
+        let found = self.units.iter().find(|named| named.unit == unit.as_str());
+        found.map_or("", |named| &named.name)
     }
 
     /// Two phones of one village, held by two people, and one of another.
@@ -132,6 +160,36 @@ fn village_tables(
             batches: Vec::new(),
         })
         .collect()
+}
+
+/// Its people stand in the tables of its villages.
+fn township_table((township, station): (&Township, &Station)) -> VillageTable {
+    VillageTable {
+        unit: township.unit.to_string(),
+        name: township.name.clone(),
+        township_name: township.name.clone(),
+        staff: station.staff.clone(),
+        households: Vec::new(),
+        batches: Vec::new(),
+    }
+}
+
+/// Puts the batch lists into the tables of their villages: the family's contact, never the soldier's name.
+fn add_batches(villages: &mut [VillageTable], batches: &[BatchEntry]) {
+    for village in villages {
+        let theirs = batches.iter().filter(|entry| entry.unit.as_str() == village.unit);
+        village.batches = theirs
+            .map(|entry| BatchPerson {
+                person_ref: entry.person_ref.clone(),
+                kind: entry.kind.to_owned(),
+                batch: entry.batch.clone(),
+                contact: format!("家属 {}", entry.contact.name),
+                relation: entry.relation.to_owned(),
+                initials: entry.contact.initials.clone(),
+                details: entry.details.clone(),
+            })
+            .collect();
+    }
 }
 
 /// Households with somebody on a list.

@@ -1,22 +1,24 @@
-//! Fills a county with the planned visits, as its phones would: enrol, log offline, exchange until quiet.
+//! Fills a county with the planned records, as its phones would: enrol, log offline, exchange until quiet.
 //!
-//! Always true: one phone for each village; a campaign's work is with the county before the next begins; a fill that was
-//! cut off can be run again, since each phone first fetches what is there and then writes what differs. Deliberately not
-//! here: HTTP and how codes are made; both come as functions.
+//! Always true: one phone for each unit that has something to log; a round's work is with the county before the next round
+//! begins; a fill that was cut off can be run again, since each phone first fetches what is there and then writes what
+//! differs. Deliberately not here: HTTP and how codes are made; both come as functions.
 
 use super::people::staff::Station;
 use super::phone::Phone;
-use super::visits::{PlannedVisit, bucket};
+use super::plan::{PlannedRecord, Round};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
+use std::collections::BTreeMap;
 use zoufang_sync_protocol::ProtocolError;
-use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::enrol::EnrolAnswer;
 use zoufang_sync_protocol::roster::StaffMember;
 use zoufang_sync_protocol::unit::Unit;
 
 /// Phones that work at the same time; more would only wait for the same disk.
 const PHONES_AT_ONCE: usize = 8;
+/// One envelope carries what was entered within this time: a phone that finds a signal every few weeks.
+const ENVELOPE_SPAN_MS: u64 = 30 * 24 * 3_600_000;
 /// Turns until an exchange must have come to rest: a restored feed or a full request takes a few.
 const TURNS_MAX: usize = 64;
 
@@ -40,7 +42,7 @@ pub enum FillError {
 /// Who asks to be enrolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnrolAsk {
-    /// The village.
+    /// The village, township or county.
     pub unit: Unit,
     /// Who holds the phone.
     pub person: StaffMember,
@@ -53,12 +55,25 @@ pub type Exchange<'a> = dyn Fn(Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>, St
 /// Enrols a phone.
 pub type Enrol<'a> = dyn Fn(EnrolAsk) -> BoxFuture<'static, Result<EnrolAnswer, String>> + Send + Sync + 'a;
 
+/// Waits until the county has judged and folded all that came in, so that other phones can read it.
+pub type Rest<'a> = dyn Fn() -> BoxFuture<'static, ()> + Send + Sync + 'a;
+
+/// The ways between phones and the county.
+pub struct Ways<'a> {
+    /// Takes requests.
+    pub exchange: &'a Exchange<'a>,
+    /// Enrols.
+    pub enrol: &'a Enrol<'a>,
+    /// Waits.
+    pub rest: &'a Rest<'a>,
+}
+
 /// What a fill did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filled {
     /// Phones enrolled.
     pub phones: usize,
-    /// Records written now; those that were there already do not count.
+    /// Records written now, and what was added to them; what was there already does not count.
     pub records: usize,
     /// Requests answered.
     pub turns: usize,
@@ -74,42 +89,79 @@ impl Filled {
     }
 }
 
-/// Enrols a phone for each station, and has them log `visits`, campaign by campaign.
-pub async fn fill(
-    stations: &[Station],
-    visits: &[PlannedVisit],
-    exchange: &Exchange<'_>,
-    enrol: &Enrol<'_>,
-) -> Result<Filled, FillError> {
-    let mut phones: Vec<(Unit, Phone)> = stream::iter(stations)
-        .map(|station| enrol_phone(station, exchange, enrol))
-        .buffered(PHONES_AT_ONCE)
-        .try_collect()
-        .await?;
-    let mut filled = Filled { phones: phones.len(), records: 0, turns: phones.len() };
-    tracing::info!(phones = filled.phones, "simulated phones are enrolled");
-    for of_campaign in visits.chunk_by(|a, b| a.campaign == b.campaign) {
-        let done = stream::iter(phones.iter_mut())
-            .map(|(unit, phone)| log_and_exchange(unit, phone, of_campaign, exchange))
+/// Has the phones of `stations` log `records`, round by round; who has nothing to log is not enrolled.
+pub async fn fill(stations: &[&Station], records: &[PlannedRecord], ways: &Ways<'_>) -> Result<Filled, FillError> {
+    let mut rounds: BTreeMap<Round, BTreeMap<&Unit, Vec<&PlannedRecord>>> = BTreeMap::new();
+    let mut records: Vec<&PlannedRecord> = records.iter().collect();
+    records.sort_by(|a, b| (a.entered_ms, &a.record_id).cmp(&(b.entered_ms, &b.record_id)));
+    for record in records {
+        rounds.entry(record.round).or_default().entry(&record.by).or_default().push(record);
+    }
+    let mut phones: BTreeMap<&Unit, Phone> = BTreeMap::new();
+    let mut filled = Filled::default();
+    for (round, of_units) in &rounds {
+        if matches!(round, Round::Accepted | Round::Granted) {
+            (ways.rest)().await;
+        }
+        let mut working = Vec::new();
+        for station in stations {
+            let Some(records) = of_units.get(&station.unit) else { continue };
+            working.push((*station, phones.remove(&station.unit), records));
+        }
+        let done: Vec<(&Unit, Phone, Filled)> = stream::iter(working)
+            .map(|(station, phone, records)| work(station, phone, records, ways))
             .buffer_unordered(PHONES_AT_ONCE)
-            .try_fold(Filled::default(), |sum, one| async move { Ok(sum.and(one)) })
+            .try_collect()
             .await?;
-        tracing::info!(
-            campaign = of_campaign[0].campaign,
-            records = done.records,
-            turns = done.turns,
-            "campaign is filled"
-        );
-        filled = filled.and(done);
+        let before = filled;
+        for (unit, phone, one) in done {
+            phones.insert(unit, phone);
+            filled = filled.and(one);
+        }
+        let (records, turns) = (filled.records - before.records, filled.turns - before.turns);
+        tracing::info!(?round, phones = filled.phones, records, turns, "a round of the demo is filled");
     }
     Ok(filled)
 }
 
-async fn enrol_phone(
-    station: &Station,
-    exchange: &Exchange<'_>,
-    enrol: &Enrol<'_>,
-) -> Result<(Unit, Phone), FillError> {
+/// One phone's part of a round. It looks first what there is: others may have gone on since.
+async fn work<'s>(
+    station: &'s Station,
+    phone: Option<Phone>,
+    records: &[&PlannedRecord],
+    ways: &Ways<'_>,
+) -> Result<(&'s Unit, Phone, Filled), FillError> {
+    let unit = &station.unit;
+    let mut filled = Filled::default();
+    let mut phone = match phone {
+        Some(phone) => phone,
+        None => {
+            filled = Filled { phones: 1, ..filled };
+            enrol_phone(station, ways.enrol).await?
+        }
+    };
+    if filled.phones > 0 || records.iter().any(|record| matches!(record.round, Round::Accepted | Round::Granted)) {
+        filled.turns += until_quiet(unit, &mut phone, 0, ways.exchange).await?;
+    }
+    let mut clock_ms = 0;
+    let mut begun_ms = None;
+    for record in records {
+        if begun_ms.is_some_and(|begun_ms| record.entered_ms > begun_ms + ENVELOPE_SPAN_MS) {
+            phone.seal(clock_ms)?;
+            begun_ms = None;
+        }
+        let written = phone.log(&record.record_id, &record.address, &record.record, record.entered_ms)?;
+        filled.records += usize::from(written.is_some());
+        clock_ms = record.entered_ms;
+        begun_ms = begun_ms.or(Some(clock_ms));
+    }
+    if phone.unsent() > 0 {
+        filled.turns += until_quiet(unit, &mut phone, clock_ms, ways.exchange).await?;
+    }
+    Ok((unit, phone, filled))
+}
+
+pub(super) async fn enrol_phone(station: &Station, enrol: &Enrol<'_>) -> Result<Phone, FillError> {
     let mut phone = Phone::with_new_key()?;
     let ask = EnrolAsk {
         unit: station.unit.clone(),
@@ -117,33 +169,11 @@ async fn enrol_phone(
         public_key: phone.public_key().to_vec(),
     };
     phone.enrolled(&enrol(ask).await.map_err(FillError::Enrol)?)?;
-    until_quiet(&station.unit, &mut phone, 0, exchange).await?;
-    Ok((station.unit.clone(), phone))
-}
-
-/// The phone's part of a campaign: all its visits without a signal, then the county.
-async fn log_and_exchange(
-    unit: &Unit,
-    phone: &mut Phone,
-    visits: &[PlannedVisit],
-    exchange: &Exchange<'_>,
-) -> Result<Filled, FillError> {
-    let mut filled = Filled::default();
-    let mut clock_ms = 0;
-    for visit in visits.iter().filter(|visit| visit.unit == *unit) {
-        let address = Address::new("visit", unit, &bucket(visit));
-        let written = phone.log(&visit.record_id, &address, &visit.record, visit.entered_ms)?;
-        filled.records += usize::from(written.is_some());
-        clock_ms = visit.entered_ms;
-    }
-    if filled.records > 0 {
-        filled.turns = until_quiet(unit, phone, clock_ms, exchange).await?;
-    }
-    Ok(filled)
+    Ok(phone)
 }
 
 /// Exchanges until nothing is left to say; returns the number of turns.
-async fn until_quiet(
+pub(super) async fn until_quiet(
     unit: &Unit,
     phone: &mut Phone,
     clock_ms: u64,
@@ -165,10 +195,12 @@ mod tests {
     use super::*;
     use crate::demo::county::DemoCounty;
     use crate::demo::phone::tests::relay::Relay;
-    use crate::demo::visits::plan_visits;
+    use crate::demo::year::plan_year;
     use std::sync::{Arc, Mutex};
+    use zoufang_sync_protocol::document::{read_record, record_ids};
+    use zoufang_sync_protocol::record::Record;
 
-    async fn run(relay: &Arc<Mutex<Relay>>, stations: &[Station], visits: &[PlannedVisit]) -> Filled {
+    async fn run(relay: &Arc<Mutex<Relay>>, stations: &[&Station], records: &[PlannedRecord]) -> Filled {
         let (asked, enrolled) = (relay.clone(), relay.clone());
         let exchange = move |request: Vec<u8>| -> BoxFuture<'static, Result<Vec<u8>, String>> {
             let answer = asked.lock().unwrap().exchange(&request);
@@ -178,28 +210,31 @@ mod tests {
             let answer = enrolled.lock().unwrap().enrol_key(&ask.public_key, ask.unit.as_str());
             Box::pin(async move { Ok(answer) })
         };
-        fill(stations, visits, &exchange, &enrol).await.unwrap()
+        let rest = || -> BoxFuture<'static, ()> { Box::pin(async {}) };
+        fill(stations, records, &Ways { exchange: &exchange, enrol: &enrol, rest: &rest }).await.unwrap()
     }
 
+    /// One township of the county with everything that its phones and those of its villages log.
     #[tokio::test]
-    async fn every_planned_visit_arrives_and_a_second_fill_adds_nothing() {
+    async fn every_planned_record_arrives_whole_and_a_second_fill_adds_nothing() {
         let county = DemoCounty::new(5, "2026-11-21".parse().unwrap());
-        let stations = &county.stations[..60];
-        let is_theirs = |visit: &PlannedVisit| stations.iter().any(|station| station.unit == visit.unit);
-        let visits: Vec<PlannedVisit> = plan_visits(&county).into_iter().filter(is_theirs).collect();
+        let stations: Vec<&Station> =
+            county.all_stations().filter(|station| station.unit.as_str().starts_with("990101103")).collect();
+        let is_theirs = |record: &PlannedRecord| stations.iter().any(|station| station.unit == record.by);
+        let records: Vec<PlannedRecord> = plan_year(&county).into_iter().filter(is_theirs).collect();
+        let mut planned: BTreeMap<(String, &str), Record> = BTreeMap::new();
+        for record in &records {
+            let key = (record.address.to_string(), record.record_id.as_str());
+            planned.entry(key).or_default().extend(record.record.clone());
+        }
         let relay = Arc::new(Mutex::new(Relay::new()));
-        let filled = run(&relay, stations, &visits).await;
-        assert_eq!((filled.phones, filled.records), (60, visits.len()));
-        let arrived = |relay: &Relay| -> usize {
-            relay.documents.values().map(|document| zoufang_sync_protocol::document::record_ids(document).len()).sum()
-        };
-        assert_eq!(arrived(&relay.lock().unwrap()), visits.len());
-        assert_eq!(run(&relay, stations, &visits).await.records, 0);
+        assert_eq!(run(&relay, &stations, &records).await.records, records.len());
+        let arrived: usize = relay.lock().unwrap().documents.values().map(|document| record_ids(document).len()).sum();
+        assert_eq!(arrived, planned.len());
+        assert_eq!(run(&relay, &stations, &records).await.records, 0);
         let relay = relay.lock().unwrap();
-        for visit in &visits {
-            let address = Address::new("visit", &visit.unit, &bucket(visit)).to_string();
-            let record = zoufang_sync_protocol::document::read_record(&relay.documents[&address], &visit.record_id);
-            assert_eq!(record.as_ref(), Some(&visit.record));
+        for ((address, record_id), fields) in &planned {
+            assert_eq!(read_record(&relay.documents[address], record_id).as_ref(), Some(fields));
         }
     }
 }

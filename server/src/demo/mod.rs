@@ -6,14 +6,19 @@
 pub mod campaigns;
 pub mod county;
 pub mod days;
+pub mod dirt;
 pub mod fill;
-pub mod lists;
 pub mod people;
 pub mod phone;
+pub mod plan;
 pub mod seed;
 pub mod tables;
 pub mod units;
 pub mod visits;
+pub mod year;
+
+/// The seed of the county that `zoufang demo` makes.
+pub const SEED: u64 = 990_101;
 
 #[cfg(test)]
 mod tests;

@@ -4,11 +4,13 @@
 //! them down.
 
 use super::county::DemoCounty;
+use super::people::batches::BatchEntry;
+use crate::county::view::UnitName;
 use crate::rows::table::{RosterEntry, TableRecord, Unit};
 
-/// Units, campaigns, then one record for each village.
+/// Units, campaigns, then one record for each village, then one for each township.
 pub fn table_records(county: &DemoCounty) -> Vec<TableRecord> {
-    let units = county.units.iter().map(|unit| Unit { unit: unit.unit.clone(), name: unit.name.clone() }).collect();
+    let units = units(county);
     let mut records =
         vec![TableRecord::Units { units }, TableRecord::Campaigns { campaigns: county.campaigns.campaigns.clone() }];
     let mut people = county.roster.iter().peekable();
@@ -24,7 +26,34 @@ pub fn table_records(county: &DemoCounty) -> Vec<TableRecord> {
                 categories: entry.categories.clone(),
             });
         }
+        roster.extend(county.batches.iter().filter(|entry| entry.unit.as_str() == table.unit).map(soldier));
+        roster.dedup_by(|a, b| a.person_ref == b.person_ref);
         records.push(TableRecord::Village { table: table.clone(), roster });
     }
+    let townships = county.township_tables.iter();
+    records.extend(townships.map(|table| TableRecord::Village { table: table.clone(), roster: Vec::new() }));
     records
+}
+
+/// The tree as the office brings it in.
+pub fn units(county: &DemoCounty) -> Vec<Unit> {
+    let unit = |known: &UnitName| Unit {
+        unit: known.unit.clone(),
+        name: known.name.clone(),
+        valid_to: None,
+        replaced_by: None,
+    };
+    county.units.iter().map(unit).collect()
+}
+
+/// Somebody of a batch list in the county's roster, by name: no category, no household on a list.
+fn soldier(entry: &BatchEntry) -> RosterEntry {
+    RosterEntry {
+        person_ref: entry.person_ref.clone(),
+        name: entry.name.clone(),
+        unit: entry.unit.to_string(),
+        household: String::new(),
+        group: String::new(),
+        categories: Vec::new(),
+    }
 }

@@ -6,16 +6,17 @@
 use super::campaigns::worth_of;
 use super::county::DemoCounty;
 use super::days::{Entering, day_weights, entering, visit_time};
-use super::lists::Listing;
+use super::people::lists::Listing;
 use super::people::roster::RosterEntry;
 use super::people::staff::Station;
+use super::plan::{PlannedRecord, Round, fields_of};
 use super::seed::Seed;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 use uuid::Builder;
+use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::record::Record;
 use zoufang_sync_protocol::roster::{Campaign, Package};
-use zoufang_sync_protocol::unit::Unit;
 
 const NOTES: [&str; 8] = [
     "家里正在修房，东西放在邻居家",
@@ -30,41 +31,23 @@ const NOTES: [&str; 8] = [
 const REASONS: [&str; 4] = ["外出务工", "走亲戚", "下地干活", "在县城带孙子"];
 const NEEDS: [&str; 7] = ["medical", "housing", "living_cost", "employment", "certificate", "plaque", "school"];
 
-/// A record with who logs it and when.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlannedVisit {
-    /// The village whose phone logs it.
-    pub unit: Unit,
-    /// UUIDv7 of the moment of entry.
-    pub record_id: String,
-    /// The fields.
-    pub record: Record,
-    /// The campaign.
-    pub campaign: String,
-    /// Day of the visit.
-    pub day: NaiveDate,
-    /// When it was entered, ms.
-    pub entered_ms: u64,
-}
-
 /// All visits: by campaign, then by village, then in order of entry.
-pub fn plan_visits(county: &DemoCounty) -> Vec<PlannedVisit> {
+pub fn plan_visits(county: &DemoCounty) -> Vec<PlannedRecord> {
     let mut visits = Vec::new();
-    for (number, campaign) in county.campaigns.campaigns.iter().enumerate() {
+    for number in 0..county.campaigns.campaigns.len() {
         for station in &county.stations {
-            visits.extend(village_visits(county, number, campaign, station));
+            visits.extend(village_visits(county, number, station));
         }
     }
     visits
 }
 
-fn village_visits(county: &DemoCounty, number: usize, campaign: &Campaign, station: &Station) -> Vec<PlannedVisit> {
+fn village_visits(county: &DemoCounty, number: usize, station: &Station) -> Vec<PlannedRecord> {
     let first = county.roster.partition_point(|entry| entry.unit < station.unit);
     let people =
         county.roster[first..].iter().zip(&county.fates[first..]).take_while(|(entry, _)| entry.unit == station.unit);
-    let seed = Seed::new(county.seed, &format!("visits {} {}", campaign.id, station.unit));
-    let mut planner = Planner::new(county, campaign, station, seed);
-    let mut visits: Vec<PlannedVisit> = people
+    let mut planner = Planner::new(county, number, station);
+    let mut visits: Vec<PlannedRecord> = people
         .filter(|(_, fate)| matches!(fate[number], Listing::Delivered | Listing::NotMet))
         .map(|(entry, fate)| planner.visit(entry, fate[number]))
         .collect();
@@ -82,6 +65,7 @@ struct HomeVisit {
 
 struct Planner<'a> {
     today: NaiveDate,
+    number: usize,
     campaign: &'a Campaign,
     station: &'a Station,
     days: Vec<NaiveDate>,
@@ -95,15 +79,17 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(county: &'a DemoCounty, campaign: &'a Campaign, station: &'a Station, mut seed: Seed) -> Self {
+    fn new(county: &'a DemoCounty, number: usize, station: &'a Station) -> Self {
+        let campaign = &county.campaigns.campaigns[number];
+        let mut seed = Seed::new(county.seed, &format!("visits {} {}", campaign.id, station.unit));
         let (days, weights): (Vec<_>, Vec<_>) = day_weights(campaign, county.today).into_iter().unzip();
         let sweep = days[seed.weighted(&weights)];
         let village = &station.unit.as_str()[6..];
         let sheet = seed.chance(70).then(|| format!("{}-{village}", campaign.document_no));
-        Self { today: county.today, campaign, station, days, weights, sweep, sheet, lines: 0, home: None, seed }
+        Self { today: county.today, number, campaign, station, days, weights, sweep, sheet, lines: 0, home: None, seed }
     }
 
-    fn visit(&mut self, entry: &RosterEntry, listing: Listing) -> PlannedVisit {
+    fn visit(&mut self, entry: &RosterEntry, listing: Listing) -> PlannedRecord {
         if self.home.as_ref().is_none_or(|home| home.household != entry.household) {
             self.home = Some(self.home_visit(&entry.household));
         }
@@ -116,13 +102,13 @@ impl<'a> Planner<'a> {
         }
         let entered_ms = home.entering.unix_ms();
         let id = Builder::from_unix_timestamp_millis(entered_ms, &self.seed.bytes()).into_uuid();
-        let visit = PlannedVisit {
-            unit: entry.unit.clone(),
+        let visit = PlannedRecord {
+            by: entry.unit.clone(),
+            address: Address::new("visit", &entry.unit, &home.day.year().to_string()),
             record_id: id.to_string(),
             record,
-            campaign: self.campaign.id.clone(),
-            day: home.day,
             entered_ms,
+            round: Round::Campaign(self.number),
         };
         self.home = Some(home);
         visit
@@ -152,7 +138,7 @@ impl<'a> Planner<'a> {
             _ => self.station.staff.get(1),
         };
         let visitors: Vec<&str> = companion.map_or(vec![keeper.as_str()], |member| vec![keeper, &member.id]);
-        fields(json!({
+        fields_of(json!({
             "campaign_id": self.campaign.id,
             "visit_kind": self.campaign.visit_kind,
             "visit_date": home.day.to_string(),
@@ -168,7 +154,7 @@ impl<'a> Planner<'a> {
         let worth = worth_of(&entry.categories[0]) * 100;
         let package = self.campaign.packages.iter().find(|package| package.value_fen() == worth);
         let (handover, receiver) = self.handover();
-        record.extend(fields(json!({
+        record.extend(fields_of(json!({
             "outcome": "delivered",
             "person_times": 1,
             "gift": gift(package.expect("a campaign has a package of each worth")),
@@ -206,10 +192,11 @@ impl<'a> Planner<'a> {
 }
 
 fn add_nobody_met(record: &mut Record) {
-    record.extend(fields(json!({ "outcome": "not_met", "person_times": 0, "gift": null })));
+    record.extend(fields_of(json!({ "outcome": "not_met", "person_times": 0, "gift": null })));
 }
 
-fn gift(package: &Package) -> Value {
+/// The gift of a standard package.
+pub(super) fn gift(package: &Package) -> Value {
     let goods: Vec<Value> = package
         .goods
         .iter()
@@ -222,16 +209,4 @@ fn gift(package: &Package) -> Value {
         "goods": goods,
         "fund_source": package.fund_source,
     })
-}
-
-fn fields(value: Value) -> Record {
-    match value {
-        Value::Object(fields) => fields.into_iter().collect(),
-        _ => Record::new(),
-    }
-}
-
-/// The year of a document's bucket.
-pub fn bucket(visit: &PlannedVisit) -> String {
-    visit.day.year().to_string()
 }

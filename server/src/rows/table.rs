@@ -49,13 +49,19 @@ impl TableRecord {
     }
 }
 
-/// A unit's name.
+/// A unit's name. Codes change: a merged village stays in the tree, with its records under the code of their day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// 6, 9 or 12 digits.
     pub unit: String,
     /// 石门村.
     pub name: String,
+    /// Its last day, `YYYY-MM-DD`; none for one that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<String>,
+    /// Which unit it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
 }
 
 impl From<Unit> for UnitName {

@@ -9,7 +9,7 @@ use std::fmt;
 
 /// What the server adds to a row under `county`.
 pub const COUNTY_COLUMNS: [&str; 7] =
-    ["person_name", "household", "categories", "value_fen", "township", "level", "people"];
+    ["person_name", "categories", "household", "value_fen", "township", "level", "people"];
 /// The column under which it does.
 pub const COUNTY: &str = "county";
 

@@ -123,6 +123,7 @@ export class MockCounty {
       device: '7F3A',
       written_ms: this.made - 3_600_000,
       received_ms: this.made,
+      note: '',
       changes: Object.entries(found.fields).map(([field, value]) => ({ field, old: [], new: value })),
     }
     const detail: RecordDetail = { ...found, history: [first], matters: [], heads: [`head-of-${id}`] }

@@ -72,7 +72,8 @@ fn spent_fen(store: &dyn Store, unit: &Unit, year: &str) -> Result<i64, CountyEr
 fn sentence(figures: &Figures, rows: &[VisitRow]) -> Option<String> {
     let (spent, recorded) = (figures.number("T01.money_spent_fen"), figures.number("T01.money_records_fen"));
     let (person_times, money) = (figures.number("T01.person_times"), if spent > 0 { spent } else { recorded });
-    if person_times == 0 && money == 0 {
+    // Money without visits is no sentence: the remarks say what the office spent beyond the records.
+    if person_times == 0 {
         return None;
     }
     let kinds: BTreeSet<&str> = rows.iter().filter(|row| is_counted(row)).map(|row| row.kind.as_str()).collect();

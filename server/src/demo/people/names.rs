@@ -73,6 +73,13 @@ impl Names {
         }
     }
 
+    /// A man whose surname is that of `name`: a father or brother.
+    pub fn man_of_family(&self, name: &str, seed: &mut Seed) -> PersonName {
+        let character = name.chars().next().expect("a name has a surname");
+        let initial = self.surnames.iter().find(|sign| sign.character == character).map_or('x', |sign| sign.initial);
+        given(Sign { character, initial }, &self.men, 60, seed)
+    }
+
     /// The initials of a name made from these tables.
     pub fn initials(&self, name: &str) -> String {
         let all = [&self.surnames, &self.men, &self.women];

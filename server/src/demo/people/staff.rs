@@ -1,4 +1,5 @@
-//! Who serves the stations: one worker for each village, some posts vacant, some shared; two or three at each township.
+//! Who serves the stations: one worker for each village, some posts vacant, some shared; two or three at each township;
+//! the bureau's people at the county.
 //!
 //! Always true: 5 % of the villages have no worker, and somebody of the township enters for them; 12 % share a worker
 //! with a neighbour. Deliberately not here: accounts, devices and grants.
@@ -14,12 +15,12 @@ use zoufang_sync_protocol::unit::Unit;
 const VACANT: usize = 18;
 const SHARED_PAIRS: usize = 21;
 
-/// The station of a village.
+/// The station of a village or township, or the bureau.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Station {
-    /// The village.
+    /// The village, township or county.
     pub unit: Unit,
-    /// Who logs visits on this village's phone: its worker, or somebody of the township.
+    /// Who logs on this unit's phone: its worker, or somebody of the township.
     pub keeper: StaffMember,
     /// The worker's post is empty.
     pub vacant: bool,
@@ -27,15 +28,29 @@ pub struct Station {
     pub staff: Vec<StaffMember>,
 }
 
-/// The stations, in order of the villages.
-pub fn stations(seed: u64, townships: &[Township]) -> Vec<Station> {
+/// All stations of the county.
+#[derive(Debug, Clone)]
+pub struct Stations {
+    /// In order of the villages.
+    pub villages: Vec<Station>,
+    /// In order of the townships.
+    pub townships: Vec<Station>,
+    /// The bureau's own people, a leader last.
+    pub bureau: Station,
+}
+
+/// The stations of the county.
+pub fn stations(seed: u64, county: &Unit, townships: &[Township]) -> Stations {
+    let bureau = bureau(seed, county);
     let mut seed = Seed::new(seed, "staff");
     let posts = posts(townships, &mut seed);
     let mut maker = Maker { names: Names::default(), seed, made: 0 };
     let mut stations: Vec<Station> = Vec::new();
+    let mut teams = Vec::new();
     for township in townships {
         let team: Vec<StaffMember> =
             (0..maker.seed.between(2, 3)).map(|_| maker.member("other_township_cadre")).collect();
+        teams.push(station(&township.unit, &team));
         for village in &township.villages {
             let post = posts[&village.unit];
             let mut staff = match post {
@@ -50,7 +65,19 @@ pub fn stations(seed: u64, townships: &[Township]) -> Vec<Station> {
             stations.push(Station { unit, keeper: staff[0].clone(), vacant, staff });
         }
     }
-    stations
+    Stations { villages: stations, townships: teams, bureau }
+}
+
+fn station(unit: &Unit, staff: &[StaffMember]) -> Station {
+    Station { unit: unit.clone(), keeper: staff[0].clone(), vacant: false, staff: staff.to_vec() }
+}
+
+/// Three people of the bureau and one who leads it, drawn apart so that the villages keep theirs.
+fn bureau(seed: u64, county: &Unit) -> Station {
+    let mut maker = Maker { names: Names::default(), seed: Seed::new(seed, "bureau"), made: 9_000 };
+    let mut staff: Vec<StaffMember> = (0..3).map(|_| maker.member("other")).collect();
+    staff.push(maker.member("bureau_leader"));
+    station(county, &staff)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,15 @@
 //! The fictional county keeps its promises: counts, money, valid records, and the same county from the same seed.
 
+mod plan;
 mod year;
 
 use crate::demo::campaigns::{ARMY_DAY, SPRING};
 use crate::demo::county::DemoCounty;
-use crate::demo::lists::Listing;
+use crate::demo::people::lists::Listing;
+use crate::demo::plan::{PlannedRecord, Round};
 use crate::demo::tables::table_records;
 use crate::demo::units::{DEMO_VILLAGE, OTHER_DEMO_VILLAGE};
-use crate::demo::visits::{PlannedVisit, plan_visits};
+use crate::demo::visits::plan_visits;
 use crate::rows::table::TableRecord;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,12 +24,16 @@ fn county(seed: u64) -> DemoCounty {
     DemoCounty::new(seed, day("2026-11-21"))
 }
 
-fn delivered<'a>(visits: &'a [PlannedVisit], campaign: &str) -> Vec<&'a PlannedVisit> {
-    visits.iter().filter(|visit| visit.campaign == campaign && visit.record["outcome"] == "delivered").collect()
+fn delivered<'a>(visits: &'a [PlannedRecord], campaign: &str) -> Vec<&'a PlannedRecord> {
+    visits
+        .iter()
+        .filter(|visit| visit.record["campaign_id"] == campaign && visit.record["outcome"] == "delivered")
+        .collect()
 }
 
-fn value_fen(county: &DemoCounty, visit: &PlannedVisit) -> i64 {
-    let campaign = county.campaigns.campaigns.iter().find(|campaign| campaign.id == visit.campaign).unwrap();
+fn value_fen(county: &DemoCounty, visit: &PlannedRecord) -> i64 {
+    let campaign =
+        county.campaigns.campaigns.iter().find(|campaign| visit.record["campaign_id"] == *campaign.id).unwrap();
     let gift = &visit.record["gift"];
     let price = |goods: &serde_json::Value| {
         let known =
@@ -79,7 +85,7 @@ fn the_year_is_4200_visits_and_1_500_000_yuan() {
         let visits = plan_visits(&county);
         let (spring, army_day) = (delivered(&visits, SPRING), delivered(&visits, ARMY_DAY));
         assert_eq!((spring.len(), army_day.len()), (2_090, 2_110));
-        let people = |visits: &[&PlannedVisit]| -> BTreeSet<String> {
+        let people = |visits: &[&PlannedRecord]| -> BTreeSet<String> {
             visits.iter().map(|visit| visit.record["person"]["person_ref"].as_str().unwrap().to_owned()).collect()
         };
         assert_eq!(people(&spring).intersection(&people(&army_day)).count(), 1_900);
@@ -113,14 +119,16 @@ fn every_record_is_valid_and_lies_in_its_campaign() {
     for today in ["2026-11-21", "2025-01-02", "2026-02-28"] {
         let county = DemoCounty::new(7, day(today));
         let visits = plan_visits(&county);
-        let open = visits.iter().filter(|visit| visit.campaign == county.campaigns.campaigns[2].id).count();
+        let open = visits.iter().filter(|visit| visit.round == Round::Campaign(2)).count();
         assert!((400..900).contains(&open), "{open}");
         for visit in &visits {
             assert_eq!(register.invalid_fields(&visit.record), Vec::<String>::new(), "{:?}", visit.record);
-            let campaign = county.campaigns.campaigns.iter().find(|campaign| campaign.id == visit.campaign).unwrap();
-            assert!((day(&campaign.from)..=day(&campaign.until)).contains(&visit.day) && visit.day < county.today);
+            let campaign =
+                county.campaigns.campaigns.iter().find(|campaign| visit.record["campaign_id"] == *campaign.id).unwrap();
+            let visited = day(visit.record["visit_date"].as_str().unwrap());
+            assert!((day(&campaign.from)..=day(&campaign.until)).contains(&visited) && visited < county.today);
             let entered = &visit.record["entry"]["entered_at"].as_str().unwrap()[..10];
-            assert!(visit.day <= day(entered) && day(entered) < county.today);
+            assert!(visited <= day(entered) && day(entered) < county.today);
         }
         let ids: BTreeSet<_> = visits.iter().map(|visit| &visit.record_id).collect();
         assert_eq!(ids.len(), visits.len());
@@ -166,15 +174,19 @@ fn demo_phones_have_households_to_visit() {
 fn tables_hold_the_whole_roster_and_phones_get_no_category() {
     let county = county(2);
     let records = table_records(&county);
-    assert_eq!(records.len(), 2 + 353);
-    let mut people = 0;
+    assert_eq!(records.len(), 2 + 353 + 20);
+    let (mut people, mut soldiers) = (0, 0);
     for record in &records[2..] {
         let TableRecord::Village { table, roster } = record else { panic!("a village's table") };
-        assert!(roster.iter().all(|entry| entry.unit == table.unit && !entry.categories.is_empty()));
-        assert!(!serde_json::to_string(table).unwrap().contains("categor"));
-        people += roster.len();
+        assert!(roster.iter().all(|entry| entry.unit == table.unit));
+        let of_phone = serde_json::to_string(table).unwrap();
+        assert!(!of_phone.contains("categor"));
+        let (listed, batches): (Vec<_>, Vec<_>) = roster.iter().partition(|entry| !entry.categories.is_empty());
+        assert!(batches.iter().all(|entry| entry.person_ref.starts_with('q') || !of_phone.contains(&entry.name)));
+        people += listed.len();
+        soldiers += batches.len();
     }
-    assert_eq!(people, 2_960);
+    assert_eq!((people, soldiers), (2_960, 72 + 96 + 118 + 323 + 2 * 11));
 }
 
 #[test]

@@ -5,9 +5,10 @@ use crate::access::keys::CountyKeys;
 use crate::access::{Person, Role, base64, code};
 use crate::county::report;
 use crate::demo::county::DemoCounty;
-use crate::demo::fill::{EnrolAsk, Filled, fill};
+use crate::demo::fill::{EnrolAsk, Filled, Ways, fill};
+use crate::demo::plan::PlannedRecord;
 use crate::demo::tables::table_records;
-use crate::demo::visits::{PlannedVisit, plan_visits};
+use crate::demo::year::plan_year;
 use crate::fold::projector::{Progress, Projector};
 use crate::intake::{Intake, found, now_ms};
 use crate::rows::table::TableRecord;
@@ -15,7 +16,7 @@ use crate::store::contract::Store;
 use crate::store::embedded::{EmbeddedStore, Options};
 use crate::store::record::JournalRecord;
 use futures_util::future::BoxFuture;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use zoufang_sync_protocol::enrol::{EnrolAnswer, EnrolRequest};
@@ -56,14 +57,7 @@ impl Opened {
 
     /// Waits until everything is judged and folded, verdicts too.
     async fn at_rest(&self) {
-        loop {
-            let last = self.store.last();
-            self.progress().projected(last).await;
-            self.progress().judged(last).await;
-            if self.store.last() == last {
-                return;
-            }
-        }
+        at_rest(&*self.store, self.progress()).await
     }
 
     fn figures(&self) -> BTreeMap<String, i64> {
@@ -71,11 +65,27 @@ impl Opened {
     }
 }
 
+async fn at_rest(store: &dyn Store, progress: &Progress) {
+    loop {
+        let last = store.last();
+        progress.projected(last).await;
+        progress.judged(last).await;
+        if store.last() == last {
+            return;
+        }
+    }
+}
+
 fn administrator() -> Person {
     Person { id: "a1".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator }
 }
 
-async fn fill_through(intake: &Arc<Intake>, county: &DemoCounty, visits: &[PlannedVisit]) -> Filled {
+async fn fill_through(intake: &Arc<Intake>, county: &DemoCounty, records: &[PlannedRecord]) -> Filled {
+    let resting = intake.clone();
+    let rest = move || -> BoxFuture<'static, ()> {
+        let intake = resting.clone();
+        Box::pin(async move { at_rest(&*intake.store, &intake.progress).await })
+    };
     let (asked, enrolling) = (intake.clone(), intake.clone());
     let exchange = move |bytes: Vec<u8>| -> BoxFuture<'static, Result<Vec<u8>, String>> {
         let intake = asked.clone();
@@ -93,22 +103,25 @@ async fn fill_through(intake: &Arc<Intake>, county: &DemoCounty, visits: &[Plann
             intake.enrol(&request).await.map_err(|error| error.to_string())
         })
     };
-    fill(&county.stations, visits, &exchange, &enrol).await.unwrap()
+    let stations: Vec<_> = county.all_stations().collect();
+    fill(&stations, records, &Ways { exchange: &exchange, enrol: &enrol, rest: &rest }).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_county_reads_the_planned_year_also_after_a_rebuild() {
     let folder = tempfile::tempdir().unwrap();
     let county = DemoCounty::new(1, "2026-11-21".parse().unwrap());
-    let visits = plan_visits(&county);
+    let records = plan_year(&county);
     let opened = Opened::new(folder.path());
     let intake = opened.found(&county, folder.path()).await;
-    let filled = fill_through(&intake, &county, &visits).await;
-    assert_eq!((filled.phones, filled.records), (353, visits.len()));
+    let filled = fill_through(&intake, &county, &records).await;
+    let phones: BTreeSet<_> = records.iter().map(|record| &record.by).collect();
+    assert_eq!((filled.phones, filled.records), (phones.len(), records.len()));
     opened.at_rest().await;
     let figures = opened.figures();
     let figure = |name: &str| figures[name];
     assert_eq!((figure("T01.person_times"), figure("T01.persons")), (4_200, 2_300));
+    assert_eq!((figure("T06.persons"), figure("T08.recruits"), figure("T10.items")), (132, 72, 108));
     assert_eq!((figure("T01.money_records_fen"), figure("T01.money_spent_fen")), (150_000_000, 150_000_000));
     assert_eq!(figure("T01.open_doubles"), 0);
     drop(intake);

@@ -99,7 +99,7 @@ fn county_columns(
                 let name = entry.as_ref().map_or_else(|| member(value, "name"), |person| person.name.clone());
                 county.insert("person_name".to_owned(), name.into());
                 if let Some(person) = entry.as_ref().filter(|person| !person.household.is_empty()) {
-                    county.insert("household".to_owned(), person.household.clone().into());
+                    county.insert("household".to_owned(), person.household.as_str().into());
                 }
                 county
                     .insert("categories".to_owned(), entry.map(|person| person.categories).unwrap_or_default().into());

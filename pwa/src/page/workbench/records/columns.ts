@@ -11,7 +11,7 @@ import { count, money } from '../words/amounts'
 import { wordsOf } from '../words/language'
 
 /** Fields beside the title, the place and the day. More would be cramped; the rest stands in the drawer. */
-export const COLUMNS_MAX = 6
+export const COLUMNS_MAX = 5
 
 /** Kinds too long for a cell, or said by other columns. */
 const NOT_IN_TABLES = new Set(['long_text', 'group', 'checklist', 'staff'])

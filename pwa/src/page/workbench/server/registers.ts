@@ -38,9 +38,18 @@ export async function learnRegisters(): Promise<void> {
   readAt = Date.now()
 }
 
-/** The server's answer has lost the order of fields and figures; the app has the same file with it. */
+/** The server's answer has lost the order of members and figures. The app has it: an extension only adds to its file. */
 function inFileOrder(info: RegisterInfo, ours: Register | undefined): RegisterInfo {
-  return !info.own && ours?.version === info.version ? { ...info, source: ours.source } : info
+  if (!ours) return info
+  const { source } = info
+  const properties = { ...ours.source.properties, ...added(ours.source.properties, source.properties) }
+  const known = ours.source['x-measures'] ?? {}
+  const measures = { ...known, ...added(known, source['x-measures'] ?? {}) }
+  return { ...info, source: { ...source, properties, 'x-measures': measures } }
+}
+
+function added<Value>(known: Record<string, Value>, all: Record<string, Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !(name in known)))
 }
 
 /** Reads them anew where they may have changed; they are large and change seldom. */

@@ -15,6 +15,7 @@ import { sayIfKnown } from './language'
 export interface FigureLine {
   id: string
   words: string
+  figure: number
   value: string
   /** The table whose records it counts; empty where no one table does. */
   href: string
@@ -41,11 +42,11 @@ function figureLine(id: string, figure: number, registers: readonly Register[], 
   const name = id.slice(id.indexOf('.') + 1)
   const behind = measureBehind(registers, id)
   const plain = name.endsWith('_fen') ? money(figure) : count(figure)
-  if (!behind) return { id, words: sayIfKnown(`figure.${name}`, name), value: plain, href: '' }
+  if (!behind) return { id, words: sayIfKnown(`figure.${name}`, name), figure, value: plain, href: '' }
   const [register, measure] = behind
   const { label, value } = figureWords(register, measure, figure)
   const words = label === name ? sayIfKnown(`figure.${name}`, name) : label
-  return { id, words, value, href: tableHref(register, measure, year) }
+  return { id, words, figure, value, href: tableHref(register, measure, year) }
 }
 
 /** The table of that year, where the measure counts by the day that the table is filtered by. */

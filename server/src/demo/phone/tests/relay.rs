@@ -158,8 +158,8 @@ impl Relay {
     }
 
     fn read(&mut self, body: &RequestBody, unit: &str) -> Vec<FeedAnswer> {
-        let granted = format!("visit/{unit}");
-        let feeds: Vec<String> = self.feeds.keys().filter(|feed| feed.starts_with(&granted)).cloned().collect();
+        let is_granted = |feed: &&String| feed.split_once('/').is_some_and(|(_, of)| of.starts_with(unit));
+        let feeds: Vec<String> = self.feeds.keys().filter(is_granted).cloned().collect();
         feeds.into_iter().filter_map(|feed| self.read_feed(feed, body)).collect()
     }
 
