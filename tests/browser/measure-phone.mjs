@@ -4,7 +4,7 @@
 // no network any more, and the page's processor time is cut to a sixth by the browser's own switch (which leaves workers
 // alone). Each opening is that of a closed app: a fresh browser process on the same profile, counted from the beginning of
 // the navigation to the frame that shows the first household. A visit is saved when the frame with its confirmation is
-// shown, counted from the finger's touch. Always true: a flow is counted from the closed app, on defaults. Deliberately not
+// shown, counted from the moment the finger lets go. Always true: a flow is counted from the closed app, on defaults. Deliberately not
 // here: the village (the harness brings it).
 
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -46,7 +46,7 @@ function timeTheScreen() {
       channel.port1.onmessage = () => note(() => take(performance.now()))
       channel.port2.postMessage(null)
     })
-  addEventListener('pointerdown', (event) => (touched = event.timeStamp), true)
+  addEventListener('pointerup', (event) => (touched = event.timeStamp), true)
   const isConfirmation = (node) => node.nodeType === 1 && (node.matches('.outcome') || node.querySelector('.outcome'))
   new MutationObserver((changes) => {
     if (timed.list_ms === null && document.querySelector('ul.rows button.row')) {

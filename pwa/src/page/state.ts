@@ -46,6 +46,17 @@ export function painted(): Promise<void> {
   })
 }
 
+/** Where a browser cannot say when it is idle, or never is: so long. */
+const IDLE_MS = 2000
+
+/** Resolves once nobody waits for the screen: for what is needed later. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: IDLE_MS })
+    else setTimeout(resolve, IDLE_MS)
+  })
+}
+
 /** Reads the view anew; wishes that come meanwhile are carried out in one. */
 export async function refresh(): Promise<void> {
   isStale = true
