@@ -35,14 +35,14 @@ export function startState(): void {
   void refresh()
 }
 
-/** A hidden page paints nothing; it waits so long instead. */
+/** A hidden page paints nothing, nor does a test without a screen; they wait so long instead. */
 const UNPAINTED_MS = 100
 
 /** Resolves once what was set stands on the screen, so that a large piece of work comes after it. */
 export function painted(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, UNPAINTED_MS)
-    requestAnimationFrame(() => setTimeout(resolve))
+    if ('requestAnimationFrame' in globalThis) requestAnimationFrame(() => setTimeout(resolve))
   })
 }
 
