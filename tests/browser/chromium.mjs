@@ -30,3 +30,8 @@ export function program() {
 export async function launch(switches = []) {
   return chromium.launch({ executablePath: program(), headless: true, args: [...SWITCHES, ...switches] })
 }
+
+/** The browser on a profile that stays on the disk, as a context; the caller closes it. */
+export async function launchOn(profile, options) {
+  return chromium.launchPersistentContext(profile, { executablePath: program(), headless: true, args: SWITCHES, ...options })
+}

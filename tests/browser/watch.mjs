@@ -1,4 +1,5 @@
-// Watches a page for what must never happen: a violation of the security policy, an error in the console, an exception.
+// Watches a page for what must never happen: a violation of the security policy, an error in the console, an exception, a
+// question for the place or the camera.
 //
 // Always true: a failed request in a valley without signal is no complaint, nor is not yet being signed in; anything else is. Deliberately not here: deciding
 // when to look (`assertClean` does, at the end of a case).
@@ -23,6 +24,12 @@ export function watch(context, name) {
     addEventListener('securitypolicyviolation', (event) => {
       console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
     })
+    const never = [
+      [Geolocation.prototype, 'getCurrentPosition'],
+      [Geolocation.prototype, 'watchPosition'],
+      [globalThis.MediaDevices?.prototype ?? {}, 'getUserMedia'],
+    ]
+    for (const [owner, name] of never) owner[name] = () => console.error(`the app asked for ${name}`)
   })
   return { complaints, told }
 }
@@ -33,6 +40,16 @@ export function assertClean(...watches) {
     watches.flatMap((one) => one.complaints),
     [],
   )
+}
+
+/** Refuses place and camera, as a careful person does in the browser's own settings. */
+export async function refuse(context, origin) {
+  await context.clearPermissions()
+  const session = await context.browser().newBrowserCDPSession()
+  for (const name of ['geolocation', 'camera', 'microphone']) {
+    await session.send('Browser.setPermission', { permission: { name }, setting: 'denied', origin })
+  }
+  await session.detach()
 }
 
 /** Leaves a picture in the folder named by SCREENSHOTS, if there is one. */

@@ -20,9 +20,23 @@ export class Workbench {
     await this.page.getByRole('navigation').getByRole('link', { name }).click()
   }
 
-  /** Rows of the table of visits. */
+  /** Opens the table of a register. */
+  async table(register) {
+    const page = { visit: 'visits', feedback: 'feedback' }[register] ?? 'records'
+    await this.page.evaluate((to) => (location.hash = to), `#/${page}${page === 'records' ? `?register=${register}` : ''}`)
+    await this.page.locator('main').waitFor()
+  }
+
+  /** Rows of the table that is shown. */
   rows() {
     return this.page.locator('.el-table__body tr')
+  }
+
+  /** Resolves once the register's table has a row, or its page a card, with all these words. */
+  async finds(register, ...words) {
+    await this.table(register)
+    const places = register === 'feedback' ? this.page.locator('main li, main article, main tr') : this.rows()
+    await words.reduce((found, word) => found.filter({ hasText: word }), places).first().waitFor()
   }
 
   async throwAway() {

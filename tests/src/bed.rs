@@ -9,6 +9,9 @@ use crate::station::Station;
 use std::io;
 use std::path::PathBuf;
 use zoufang_server::county::view::UnitName;
+use zoufang_server::rows::table::TableRecord;
+use zoufang_server::store::contract::Store;
+use zoufang_server::store::embedded::{EmbeddedStore, Options};
 
 /// The village of most cases: 石门村.
 pub const VILLAGE: &str = "990101103200";
@@ -63,6 +66,17 @@ impl Bed {
     /// Stops the server in peace.
     pub fn stop(&mut self) -> io::Result<()> {
         self.server.take().map_or(Ok(()), Server::stop)
+    }
+
+    /// Brings tables in while the server stands still: they are folded when it starts again.
+    pub fn bring(&mut self, tables: &[TableRecord]) -> io::Result<()> {
+        self.stop()?;
+        let store = EmbeddedStore::open(&self.data(), &Options::default()).map_err(io::Error::other)?;
+        let records = tables.iter().map(|table| table.to_journal().to_bytes()).collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        runtime.block_on(store.append(records)).map_err(io::Error::other)?;
+        drop(store);
+        self.start()
     }
 
     /// The county's side.

@@ -27,12 +27,34 @@ let isReading = false
 let isStale = false
 
 export function startState(): void {
-  onChanged(() => void refresh())
+  onChanged(() => void painted().then(refresh))
   onOpen(() => {
     outcome.value = null
     trouble.value = null
   })
   void refresh()
+}
+
+/** A hidden page paints nothing, nor does a test without a screen; they wait so long instead. */
+const UNPAINTED_MS = 100
+
+/** Resolves once what was set stands on the screen, so that a large piece of work comes after it. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, UNPAINTED_MS)
+    if ('requestAnimationFrame' in globalThis) requestAnimationFrame(() => setTimeout(resolve))
+  })
+}
+
+/** Where a browser cannot say when it is idle, or never is: so long. */
+const IDLE_MS = 2000
+
+/** Resolves once nobody waits for the screen: for what is needed later. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: IDLE_MS })
+    else setTimeout(resolve, IDLE_MS)
+  })
 }
 
 /** Reads the view anew; wishes that come meanwhile are carried out in one. */

@@ -2,30 +2,18 @@
 // show what was settled. Deliberately not here: other kinds of matters; simulated phones try them all.
 
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { launch } from '../chromium.mjs'
+import { test } from 'node:test'
+import { countyBed } from '../bed.mjs'
 import { Phone } from '../phone.mjs'
-import { startServer } from '../server.mjs'
 import { assertClean, picture } from '../watch.mjs'
 import { Workbench } from '../workbench.mjs'
 
-let server
-let browser
-
-before(async () => {
-  server = await startServer()
-  browser = await launch()
-})
-
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const bed = countyBed()
 
 /** Two phones of one village that both have one visit; returns the person's name. */
 async function shareAVisit(one, other) {
-  await one.enrol(server.phones[0])
-  await other.enrol(server.phones[1])
+  await one.enrol(bed.server.phones[0])
+  await other.enrol(bed.server.phones[1])
   const name = (await one.logNext()).split('、')[0]
   await one.tab('记录')
   await one.waitForStanding(name, '县里已收到')
@@ -49,9 +37,9 @@ async function settle(workbench, value) {
 }
 
 test('a form opened before the other edit arrived clashes with it, and what the county settles is shown on both phones', async () => {
-  const workbench = await Workbench.signIn(browser, server.workbench)
-  const one = await Phone.unpack(browser, server, 'one phone')
-  const other = await Phone.unpack(browser, server, 'other phone')
+  const workbench = await Workbench.signIn(bed.browser, bed.server.workbench)
+  const one = await Phone.unpack(bed.browser, bed.server, 'one phone')
+  const other = await Phone.unpack(bed.browser, bed.server, 'other phone')
   const name = await shareAVisit(one, other)
 
   await one.goOffline()

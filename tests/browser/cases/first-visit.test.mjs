@@ -2,42 +2,30 @@
 // signal, and in the workbench without a reload. Deliberately not here: clashes.
 
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { launch } from '../chromium.mjs'
+import { test } from 'node:test'
+import { countyBed } from '../bed.mjs'
 import { Phone } from '../phone.mjs'
-import { startServer } from '../server.mjs'
 import { assertClean, picture } from '../watch.mjs'
 import { Workbench } from '../workbench.mjs'
 
 const TAPS_MAX = 4
-let server
-let browser
-
-before(async () => {
-  server = await startServer()
-  browser = await launch()
-})
-
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+const bed = countyBed()
 
 test('two visits logged offline survive a restart, reach the county and show in the workbench by themselves', async () => {
-  const workbench = await Workbench.signIn(browser, server.workbench)
+  const workbench = await Workbench.signIn(bed.browser, bed.server.workbench)
   await workbench.menu('走访慰问')
   await workbench.page.getByText('没有').first().waitFor()
   await workbench.page.evaluate(() => (globalThis.wasNeverReloaded = true))
 
-  const phone = await Phone.unpack(browser, server, 'phone')
-  await phone.enrol(server.phones[0])
+  const phone = await Phone.unpack(bed.browser, bed.server, 'phone')
+  await phone.enrol(bed.server.phones[0])
   await picture(phone.page, 'phone-list')
   await phone.goOffline()
   await phone.closeApp()
 
   await phone.openApp()
   const first = await phone.logNext()
-  assert.ok(phone.taps <= TAPS_MAX, `${phone.taps} taps from the closed app`)
+  assert.ok(phone.hand.count <= TAPS_MAX, `${phone.hand.count} taps from the closed app`)
   const second = await phone.logNext()
   assert.notEqual(first, second)
   await picture(phone.page, 'phone-logged')
@@ -64,12 +52,12 @@ test('two visits logged offline survive a restart, reach the county and show in 
 })
 
 test('a code that was spent enrols no second phone', async () => {
-  const first = await Phone.unpack(browser, server, 'other village')
-  await first.enrol(server.phones[2])
+  const first = await Phone.unpack(bed.browser, bed.server, 'other village')
+  await first.enrol(bed.server.phones[2])
   await first.throwAway()
-  const phone = await Phone.unpack(browser, server, 'second phone')
+  const phone = await Phone.unpack(bed.browser, bed.server, 'second phone')
   phone.page = await phone.context.newPage()
-  await phone.page.goto(`${phone.relay.url}/${new URL(server.phones[2]).hash}`)
+  await phone.page.goto(`${phone.relay.url}/${new URL(bed.server.phones[2]).hash}`)
   await phone.page.getByRole('button', { name: '登记这部手机' }).click()
   await phone.page.getByRole('alert').waitFor()
   assert.match(await phone.page.getByRole('alert').innerText(), /用过/)

@@ -8,6 +8,7 @@ pub mod herd;
 pub mod idle;
 pub mod kill;
 pub mod offline_day;
+pub mod phone;
 
 use crate::bed::VILLAGE;
 use crate::measured::Records;
@@ -15,6 +16,7 @@ use crate::station::Station;
 use serde_json::{Map, Value};
 use std::io;
 use std::path::PathBuf;
+use std::process::Command;
 use zoufang_sync_protocol::document::Address;
 
 /// Figures by name.
@@ -41,6 +43,25 @@ impl Options {
         let Some(folder) = &self.evidence else { return Ok(()) };
         std::fs::create_dir_all(folder)?;
         std::fs::write(folder.join(name), content)
+    }
+}
+
+/// Runs a script of `tests/browser/`; the last line it prints are its figures, as JSON.
+pub(crate) fn browser(script: &str, arguments: &[&str], options: &Options) -> io::Result<Figures> {
+    let mut node = Command::new("node");
+    node.current_dir(crate::repository().join("tests/browser")).arg(script).args(arguments);
+    if let Some(evidence) = &options.evidence {
+        std::fs::create_dir_all(evidence)?;
+        node.env("EVIDENCE", std::path::absolute(evidence)?);
+    }
+    let output = node.output()?;
+    if !output.status.success() {
+        return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
+    }
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    match serde_json::from_str(text.lines().last().unwrap_or_default()) {
+        Ok(Value::Object(figures)) => Ok(figures),
+        _ => Err(io::Error::other(format!("the browser's figures are not JSON: {text}"))),
     }
 }
 

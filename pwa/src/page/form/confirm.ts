@@ -11,7 +11,7 @@ import { changedFields, VOID_REASON, type Fields, type Value } from '../../share
 import type { Field, Register } from '../../shared/register'
 import { call } from '../client'
 import { knownRegister } from '../registers'
-import { outcome, refresh, view } from '../state'
+import { outcome, painted, refresh, view } from '../state'
 import { say } from '../words'
 import { nothingOf } from './held'
 import { addressOf, linesOf, rawFields, toFields, type Form } from './model'
@@ -28,6 +28,7 @@ export async function confirmForm(register: Register, form: Form, enrolled: Enro
   await call('save', { intents, draftKey: form.key })
   const steps = intents.map((intent) => undoOf(register, intent, form.opened))
   outcome.value = { text: savedText(register, form), steps }
+  await painted()
   await refresh()
   return true
 }
@@ -43,6 +44,7 @@ export async function confirmForms(
   const intents = forms.flatMap((form) => intentsOf(register, form, enrolled, now))
   await call('save', { intents, draftKey: bar.draftKey })
   outcome.value = { text: bar.said, steps: intents.map((intent) => undoOf(register, intent, null)) }
+  await painted()
   await refresh()
 }
 
@@ -94,6 +96,7 @@ export async function voidRecord(opened: OpenedRecord, name: string, reason: str
   await call('save', { intents: [intent], draftKey: null })
   const steps = [undoOf(knownRegister(address), intent, opened)]
   outcome.value = { text: say(reason === null ? 'changed_bar' : 'voided_bar', { name }), steps }
+  await painted()
   await refresh()
 }
 

@@ -154,7 +154,6 @@ export const en: Record<WordKey, string> = {
   standing_needs_a_look: 'needs a look',
   no_records: 'No records yet.',
   void_tag: 'void',
-  drop_draft: 'Drop this draft',
   open_draft: 'Go on writing',
   by_colleague: 'by {name}',
   colleague: 'a colleague',

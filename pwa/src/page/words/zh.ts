@@ -149,7 +149,6 @@ export const zh = {
   standing_needs_a_look: '要看一下',
   no_records: '还没有记录。',
   void_tag: '已作废',
-  drop_draft: '不要这份草稿',
   open_draft: '接着写',
   by_colleague: '{name}记的',
   colleague: '同事',

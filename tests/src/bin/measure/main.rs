@@ -8,7 +8,7 @@ use clap::{Parser, ValueEnum};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use zoufang_tests::measures::{Figures, Options, app_size, herd, idle, kill, offline_day};
+use zoufang_tests::measures::{Figures, Options, app_size, herd, idle, kill, offline_day, phone};
 
 /// Runs one piece of work against the real server and prints its figures.
 #[derive(Parser)]
@@ -45,6 +45,7 @@ enum Name {
     Herd,
     Kill,
     AppSize,
+    Phone,
     All,
 }
 
@@ -56,6 +57,7 @@ impl Name {
             Self::Herd => herd::run(options),
             Self::Kill => kill::run(options),
             Self::AppSize => app_size::run(options),
+            Self::Phone => phone::run(options),
             Self::All => all(options),
         }
     }

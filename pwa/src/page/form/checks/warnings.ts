@@ -6,7 +6,7 @@
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { knownRegister } from '../../registers'
 import { settings } from '../../settings'
-import { view } from '../../state'
+import { idle, view } from '../../state'
 import { say, words } from '../../words'
 import { oddValues } from './odd_values'
 import { missingIn } from '../recording/asked'
@@ -19,6 +19,8 @@ export function useWarnings(form: Ref<Form | null>): ShallowRef<string[]> {
     const me = view.value?.enrolled?.personId
     const register = current && knownRegister(current.register)
     if (!current || !register || me === undefined) return
+    await idle()
+    if (form.value !== current) return
     const { invalidFields } = await import('../../../shared/validation')
     const found = linesOf(current).flatMap((line) => {
       const fields = toFields(register, current, line, me, Date.now())
