@@ -32,8 +32,3 @@ export function loadRegisters(): Promise<void> {
 export function knownRegister(address: string): Register | undefined {
   return registers.value.get(address.split('/')[0] ?? '')
 }
-
-/** Registers that a unit of the person's own may hold: those get a button. */
-export function registersOf(units: string[]): Register[] {
-  return [...registers.value.values()].filter((register) => units.some((unit) => register.isFor(unit)))
-}

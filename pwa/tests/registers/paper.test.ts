@@ -22,7 +22,7 @@ const YESTERDAY = '2024-02-02'
 const SHEET = { sign_sheet_no: 'SM-7', line_no: 4 }
 
 function begun(of: Register, people: string[] = []): Form {
-  const shared = of.name === 'ceremony' ? { ceremony_kind: 'recruit_sendoff' } : {}
+  const shared: Fields = of.name === 'ceremony' ? { ceremony_kind: 'recruit_sendoff' } : {}
   return newForm(of, place, { key: 'k', shared, lines: people.map((name) => ({ name, fields: {} })) })
 }
 
