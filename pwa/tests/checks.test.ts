@@ -8,6 +8,14 @@ import { describe, expect, test } from 'vitest'
 import { findForbidden } from '../src/page/form/checks/free_text'
 import { isCreditCode, isPhone, oddValues } from '../src/page/form/checks/odd_values'
 import { fieldsOf } from '../src/shared/field'
+import { vectors } from './vectors'
+
+test.each(vectors<{ text: string; seen: string[] }[]>('free-text.json'))(
+  '$text is looked at as the vectors say',
+  (one) => {
+    expect(findForbidden(one.text).map(({ seen }) => seen)).toEqual(one.seen)
+  },
+)
 
 describe('designations of units are found', () => {
   test.each([

@@ -115,6 +115,19 @@ pub enum AdminCommand {
     Link(LinkArguments),
     /// 启用一份台账文件（先停服务器） / Take a register file (stop the server first)
     Register(RegisterArguments),
+    /// 写上备案编号（先停服务器） / Write the filing number (stop the server first)
+    Filing(FilingArguments),
+}
+
+/// `zoufang admin filing`.
+#[derive(Debug, Args)]
+pub struct FilingArguments {
+    /// 备案编号 / Filing number
+    #[arg(value_name = "NUMBER")]
+    pub number: String,
+    /// 数据文件夹 / Data folder
+    #[arg(long, env = "ZOUFANG_DATA", value_name = "DIR")]
+    pub data: PathBuf,
 }
 
 /// `zoufang admin register`.

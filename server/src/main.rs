@@ -31,6 +31,9 @@ async fn dispatch(command: Command) -> Result<(), CommandError> {
             commands::admin::create(open(&arguments.data)?, arguments).await
         }
         Command::Admin(AdminCommand::Link(arguments)) => commands::admin::link(open(&arguments.data)?, arguments).await,
+        Command::Admin(AdminCommand::Filing(arguments)) => {
+            commands::admin::filing(open(&arguments.data)?, arguments).await
+        }
         Command::Admin(AdminCommand::Register(arguments)) => {
             commands::admin::register(open(&arguments.data)?, arguments).await
         }

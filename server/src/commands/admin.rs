@@ -7,7 +7,7 @@ use super::CommandError;
 use super::desk::{Desk, keys};
 use super::ready::print;
 use crate::access::{AccessError, Role, code};
-use crate::config::{CreateArguments, LinkArguments, RegisterArguments};
+use crate::config::{CreateArguments, FilingArguments, LinkArguments, RegisterArguments};
 use crate::intake::county::new_person;
 use crate::intake::{IntakeError, found, now_ms};
 use crate::metrics::Metrics;
@@ -69,6 +69,16 @@ pub async fn register(store: Arc<dyn Store>, arguments: RegisterArguments) -> Re
         Err(IntakeError::Register(faults)) => Err(CommandError::Refused(with_faults(&file.to_string(), &faults))),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Writes the filing number.
+pub async fn filing(store: Arc<dyn Store>, arguments: FilingArguments) -> Result<(), CommandError> {
+    let desk = Desk::open(store, &arguments.data, Arc::new(Metrics::default()))?;
+    let by = new_person(TERMINAL, Role::Administrator)?;
+    let taken = desk.intake.take_filing_no(&by, &arguments.number).await;
+    desk.close()?;
+    taken?;
+    print(&format!("备案编号已写上 / filing number: {}", arguments.number.trim()))
 }
 
 fn with_faults(file: &str, faults: &RegisterFaults) -> String {

@@ -8,7 +8,7 @@ use super::people::batches::{BatchEntry, batches};
 use super::people::lists::{Fate, Listing, fates};
 use super::people::roster::{RosterEntry, roster};
 use super::people::staff::{Station, Stations, stations};
-use super::units::{COUNTY, COUNTY_NAME, DEMO_VILLAGE, OTHER_DEMO_VILLAGE, Township, townships};
+use super::units::{COUNTY, COUNTY_NAME, DEMO_VILLAGE, FILING_NO, OTHER_DEMO_VILLAGE, Township, townships};
 use crate::county::view::UnitName;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -72,7 +72,11 @@ impl DemoCounty {
         let township_tables = townships.iter().zip(&township_stations).map(township_table).collect();
         Self {
             today,
-            county: CountyTable { code: COUNTY.to_owned(), name: COUNTY_NAME.to_owned(), filing_no: String::new() },
+            county: CountyTable {
+                code: COUNTY.to_owned(),
+                name: COUNTY_NAME.to_owned(),
+                filing_no: FILING_NO.to_owned(),
+            },
             units: unit_names(&townships),
             villages,
             township_tables,

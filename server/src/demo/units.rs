@@ -12,6 +12,8 @@ use zoufang_sync_protocol::unit::Unit;
 pub const COUNTY: &str = "990101";
 /// The county's name.
 pub const COUNTY_NAME: &str = "示例县";
+/// Its filing number, as fictional as the county.
+pub const FILING_NO: &str = "示例备 2024-0001";
 /// The village of the first two demo phones, with its name.
 pub const DEMO_VILLAGE: (&str, &str) = ("990101103200", "石门村");
 /// The village of the third demo phone.

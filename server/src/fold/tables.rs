@@ -17,6 +17,12 @@ use zoufang_sync_protocol::roster::{CampaignTable, CountyTable};
 pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableRecord) -> Result<(), StoreError> {
     match record {
         TableRecord::Units { units } => overlay.put(keys::UNITS.to_vec(), &units),
+        TableRecord::County { county: table } => {
+            if let Some(founded) = overlay.value::<Founded>(keys::FOUNDED)? {
+                overlay.put(keys::FOUNDED.to_vec(), &Founded { county: table.clone(), ..founded });
+            }
+            county(overlay, &table)?;
+        }
         TableRecord::Campaigns { campaigns } => {
             overlay.put(keys::CAMPAIGNS.to_vec(), &campaigns);
             to_county(overlay, "campaigns", to_json(&CampaignTable { campaigns }))?;

@@ -10,9 +10,23 @@ use crate::county::view::{ListEdit, RegisterInfo};
 use crate::county::{lists, registers};
 use crate::rows::keys;
 use crate::rows::table::TableRecord;
-use zoufang_sync_protocol::roster::CountyList;
+use zoufang_sync_protocol::roster::{CountyList, CountyTable};
+
+/// Characters of a filing number.
+const FILING_NO_MAX: usize = 60;
 
 impl Intake {
+    /// Writes the filing number (备案编号) into the foot of every page; the server shows it from its next start.
+    pub async fn take_filing_no(&self, by: &Person, number: &str) -> Result<(), IntakeError> {
+        let number = number.trim();
+        if number.is_empty() || number.chars().count() > FILING_NO_MAX {
+            return Err(IntakeError::BadField("filing_no".to_owned()));
+        }
+        let county = CountyTable { filing_no: number.to_owned(), ..self.founded.county.clone() };
+        self.commit(&[audit(by, "filing_no", number, now_ms()), TableRecord::County { county }.to_journal()]).await?;
+        Ok(())
+    }
+
     /// Takes a new version of a list.
     pub async fn edit_list(&self, clerk: &Person, id: &str, edit: &ListEdit) -> Result<CountyList, IntakeError> {
         let _one_at_a_time = self.tables.lock().await;

@@ -6,7 +6,7 @@
 use crate::county::view::UnitName;
 use crate::store::record::JournalRecord;
 use serde::{Deserialize, Serialize};
-use zoufang_sync_protocol::roster::{Campaign, CountyList, VillageTable};
+use zoufang_sync_protocol::roster::{Campaign, CountyList, CountyTable, VillageTable};
 
 /// A new version of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,6 +16,11 @@ pub enum TableRecord {
     Units {
         /// The whole tree.
         units: Vec<Unit>,
+    },
+    /// What the county calls itself, and its filing number.
+    County {
+        /// Of the same code as at the founding.
+        county: CountyTable,
     },
     /// Campaigns.
     Campaigns {

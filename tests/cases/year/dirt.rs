@@ -3,7 +3,7 @@
 //!
 //! Deliberately not here: photos themselves (their place and their halves), which no server takes yet.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_server::county::identity::identity;
 use zoufang_server::county::view::{AnnualReport, Matter, Pending, RecordDetail, RegisterInfo, UnitName};
@@ -12,6 +12,7 @@ use zoufang_server::demo::dirt::{Answer, Answers};
 use zoufang_server::intake::now_ms;
 use zoufang_tests::bed::Bed;
 use zoufang_tests::model::{Year, demo_county, figures};
+use zoufang_tests::vectors::read;
 
 const HOUR_MS: u64 = 3_600_000;
 
@@ -141,6 +142,9 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
         "unit_number_in_text" => {
             let note = first.unwrap().fields["note"].as_str().unwrap();
             assert!(note.contains(right["seen"].as_str().unwrap()), "kept as it was written");
+            // What the phone says of this very note is proved where the phone is tested, by the same file.
+            let judged = json!({ "text": note, "seen": [right["seen"]] });
+            assert!(read("free-text.json").as_array().unwrap().contains(&judged));
         }
         "outlet_shared_code" => {
             assert!(records.iter().all(|record| record.row.columns["uscc"] == right["uscc"]));
