@@ -121,7 +121,8 @@ fn the_administrator_takes_a_file_at_the_terminal() {
     };
     let (created, words) = zoufang(&["create", "--county", "990101", "--county-name", "示例县", "--person", "刘敏"]);
     assert!(created, "{words}");
-    let (first, wrong) = (file("well.json", &well(1)), file("wrong.json", &json!({"x-register": "Well", "type": "object"})));
+    let (first, wrong) =
+        (file("well.json", &well(1)), file("wrong.json", &json!({"x-register": "Well", "type": "object"})));
     let (taken, words) = zoufang(&["register", &first]);
     assert!(taken && words.contains("well 1"), "{words}");
     let (again, words) = zoufang(&["register", &first]);

@@ -18,7 +18,6 @@ export type Route =
   | { name: 'edit'; recordId: string; step?: string }
   /** Several homes in one day; from paper, with the sheet's number. */
   | { name: 'sweep'; unit: string; isPaper: boolean }
-  | { name: 'register-list'; register: string }
   | { name: 'feedback' }
   | { name: 'notice'; register: string }
   | { name: 'why' }

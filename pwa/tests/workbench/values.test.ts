@@ -74,6 +74,7 @@ describe('values', () => {
     const names = { ...NO_NAMES, person: '别人', people: ['张三', '李四'] }
     expect(sayLines(field, participants, names)).toEqual(['张三', '李四'])
     expect(sayLines(field, participants, { ...names, people: ['张三'] })).toEqual(['名单编号 p1', '家属 王芳'])
+    expect(sayLines(field, participants, { ...NO_NAMES, byReference: { p1: '张三' } })[0]).toBe('张三')
   })
 
   it('that are many are a number in a table', () => {

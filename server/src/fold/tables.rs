@@ -10,7 +10,7 @@ use crate::rows::table::TableRecord;
 use crate::store::contract::StoreError;
 use serde::Serialize;
 use std::collections::BTreeSet;
-use zoufang_sync_protocol::register::{Register, Registers};
+use zoufang_sync_protocol::register::Registers;
 use zoufang_sync_protocol::roster::{CampaignTable, CountyTable};
 
 /// Takes a table; a register is in force from here on.
@@ -26,13 +26,13 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
             overlay.put(keys::village(&table.unit), &table);
             publish::table(overlay, &format!("tables/{}", table.unit), "village", to_json(&table))?;
         }
-        TableRecord::Register { source } => match Register::parse(&source) {
+        TableRecord::Register { source } => match Registers::built_in().read(&source) {
             Ok(register) => {
-                overlay.put_bytes(keys::register(&register.name), source.clone().into_bytes());
+                overlay.put_bytes(keys::register(&register.name), source.into_bytes());
                 let mut names: BTreeSet<String> = overlay.value(keys::REGISTERS)?.unwrap_or_default();
                 names.insert(register.name.clone());
                 overlay.put(keys::REGISTERS.to_vec(), &names);
-                to_county(overlay, &format!("register/{}", register.name), source.into_bytes())?;
+                to_county(overlay, &format!("register/{}", register.name), to_json(register.schema()))?;
                 *registers = std::mem::take(registers).with(register);
             }
             // It was read without fault by the build that took it. What a later one finds must not stop the county.
@@ -46,15 +46,13 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
     Ok(())
 }
 
-/// The registers in force: those of the build, overlaid by those of the index.
+/// The registers in force: those of the build, overlaid by those of the index. A file with further fields is laid over
+/// the register of this build, whichever build took it.
 pub fn registers(index: &(impl ReadIndex + ?Sized)) -> Result<Registers, StoreError> {
-    let mut registers = Registers::built_in();
-    for (_, source) in index.all(&keys::register(""))? {
-        if let Ok(register) = Register::parse(&String::from_utf8_lossy(&source)) {
-            registers = registers.with(register);
-        }
-    }
-    Ok(registers)
+    let built_in = Registers::built_in();
+    let files = index.all(&keys::register(""))?;
+    let brought = files.iter().filter_map(|(_, source)| built_in.read(&String::from_utf8_lossy(source)).ok());
+    Ok(brought.fold(built_in.clone(), Registers::with))
 }
 
 /// Publishes what the county calls itself.

@@ -68,7 +68,7 @@ impl Work {
 
     /// An index of another form is thrown away.
     fn begin_anew_if_old(&self) -> Result<(), FoldError> {
-        if self.store.get(keys::FORM)?.as_deref() == Some(keys::FORM_NOW) {
+        if self.store.get(keys::FORM)?.as_deref() == Some(keys::form_now()) {
             return Ok(());
         }
         if self.store.applied()? > 0 {
@@ -76,7 +76,7 @@ impl Work {
             self.store.clear_index()?;
         }
         let mut overlay = Overlay::new(&*self.store);
-        overlay.put_bytes(keys::FORM.to_vec(), keys::FORM_NOW.to_vec());
+        overlay.put_bytes(keys::FORM.to_vec(), keys::form_now().to_vec());
         Ok(self.store.apply(overlay.batch, 0)?)
     }
 

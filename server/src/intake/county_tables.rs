@@ -43,7 +43,7 @@ impl Intake {
     pub async fn take_register(&self, clerk: &Person, source: &str) -> Result<RegisterInfo, IntakeError> {
         let _one_at_a_time = self.tables.lock().await;
         let register = registers::taken(&registers::all(&*self.store)?, source)?;
-        let record = TableRecord::Register { source: register.schema().to_string() };
+        let record = TableRecord::Register { source: source.to_owned() };
         let about = format!("{} {}", register.name, register.version);
         self.commit(&[audit(clerk, "upload_register", &about, now_ms()), record.to_journal()]).await?;
         Ok(registers::info(&register, true))

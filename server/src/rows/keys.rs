@@ -2,14 +2,23 @@
 //! they sort; a zero byte ends a variable piece that a range scan must not run past.
 
 use crate::store::contract::Position;
+use std::sync::LazyLock;
+use zoufang_sync_protocol::register::Registers;
 
 /// The county and its epoch.
 pub const FOUNDED: &[u8] = b"founded";
 /// Which form of rows the index holds.
 pub const FORM: &[u8] = b"form";
-/// The form that this build writes. It rises with every change of keys or values: an index of another form is thrown
-/// away at start and made anew from the journal.
-pub const FORM_NOW: &[u8] = b"2";
+/// Rises with every change of keys or values.
+const FORM_NUMBER: u32 = 3;
+
+/// The form that this build writes: its number, and what its registers say, since rows follow from both. An index of
+/// another form is thrown away at start and made anew from the journal.
+pub fn form_now() -> &'static [u8] {
+    static FORM_NOW: LazyLock<Vec<u8>> =
+        LazyLock::new(|| key(&["form", &FORM_NUMBER.to_string(), &number(Registers::built_in_digest())]));
+    &FORM_NOW
+}
 
 /// Something that is done once.
 pub fn milestone(name: &str) -> Vec<u8> {

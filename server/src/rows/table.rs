@@ -24,7 +24,7 @@ pub enum TableRecord {
     },
     /// A register of the county's own, or one with further fields.
     Register {
-        /// The whole merged file, which was read without fault.
+        /// The file as it was uploaded, which was read without fault.
         source: String,
     },
     /// A list that the county edits.

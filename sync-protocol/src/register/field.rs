@@ -38,18 +38,13 @@ impl Field {
     pub(super) fn read(name: &str, node: &Node<'_>, scope: Scope<'_>, faults: &mut Faults) -> Option<Self> {
         check_name(name, node, faults);
         let widget = read_hints(node, scope, faults)?;
-        let flag = |key: &str, faults: &mut Faults| {
-            let flag = node.get(key)?;
-            flag.must_be(flag.value.is_boolean(), " true 或 false", "true or false", faults);
-            flag.value.as_bool()
-        };
         Some(Self {
             name: name.to_owned(),
             label: if widget == "hidden" { optional_label(node, faults) } else { read_label(node, "x-label", faults) },
             widget: widget.to_owned(),
             order: read_order(node, faults),
-            in_row: flag("x-row", faults).unwrap_or(true),
-            is_sensitive: flag("x-sensitive", faults).unwrap_or(false),
+            in_row: flag(node, "x-row", faults).unwrap_or(true),
+            is_sensitive: flag(node, "x-sensitive", faults).unwrap_or(false),
             list: node.value["x-list"].as_str().map(str::to_owned),
             writer: read_writer(node, faults),
             when: node.get("x-when").map(|when| Condition::read(&when, scope, faults)).unwrap_or_default(),
@@ -76,6 +71,7 @@ pub(super) fn read_hints<'v>(node: &Node<'v>, scope: Scope<'_>, faults: &mut Fau
     if node.get("x-unit").is_some() {
         read_label(node, "x-unit", faults);
     }
+    flag(node, "x-mask", faults);
     check_default(node, scope, faults);
     check_warnings(node, scope, faults);
     widget::check_options(node, scope, faults);
@@ -95,6 +91,12 @@ pub(super) fn check_members(node: &Node<'_>, scope: Scope<'_>, faults: &mut Faul
             Condition::read(&when, scope, faults);
         }
     }
+}
+
+fn flag(node: &Node<'_>, key: &str, faults: &mut Faults) -> Option<bool> {
+    let flag = node.get(key)?;
+    flag.must_be(flag.value.is_boolean(), " true 或 false", "true or false", faults);
+    flag.value.as_bool()
 }
 
 fn read_order(node: &Node<'_>, faults: &mut Faults) -> i64 {

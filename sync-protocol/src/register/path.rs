@@ -8,8 +8,8 @@ use serde_json::Value;
 use std::fmt;
 
 /// What the server adds to a row under `county`.
-pub const COUNTY_COLUMNS: [&str; 7] =
-    ["person_name", "categories", "household", "value_fen", "township", "level", "people"];
+pub const COUNTY_COLUMNS: [&str; 8] =
+    ["person_name", "categories", "household", "value_fen", "township", "level", "people", "names"];
 /// The column under which it does.
 pub const COUNTY: &str = "county";
 

@@ -58,7 +58,7 @@ export function newForm(register: Register, place: Place, start: Start): Form {
 }
 
 /** A township writes for a village whose post is empty, or from its desk. */
-function sourceOf({ enrolled, unit }: Place): Source {
+export function sourceOf({ enrolled, unit }: Place): Source {
   const isDesk = enrolled.units.some((own) => levelOf(own) === 'township' && own !== cutUnit(unit))
   return isDesk && !enrolled.units.includes(cutUnit(unit)) ? 'township_desk' : 'phone'
 }

@@ -88,16 +88,18 @@ impl Column<'_> {
         match self.of {
             Of::Field { name, schema } => match row.columns.get(name) {
                 Some(value) if schema["x-widget"] == "person" => person(row, value),
-                Some(value) => words.said(name, schema, value),
+                Some(value) => words.said(schema, value),
                 None => String::new(),
             },
             Of::Member { name, member, schema } => match row.columns.get(name) {
                 Some(Value::Array(items)) => {
-                    let said =
-                        items.iter().map(|item| words.said(member, schema, item.get(member).unwrap_or(&Value::Null)));
+                    let said = items.iter().map(|item| match item.get(member) {
+                        Some(value) if schema["x-widget"] == "person" => person_of_item(row, value, words, schema),
+                        value => words.said(schema, value.unwrap_or(&Value::Null)),
+                    });
                     said.collect::<Vec<_>>().join("；")
                 }
-                Some(group) => words.said(member, schema, group.get(member).unwrap_or(&Value::Null)),
+                Some(group) => words.said(schema, group.get(member).unwrap_or(&Value::Null)),
                 None => String::new(),
             },
             Of::Value => value_fen(row).map(yuan).unwrap_or_default(),
@@ -107,6 +109,13 @@ impl Column<'_> {
             }
         }
     }
+}
+
+/// Somebody in a list of the record: by the roster, else as entered.
+fn person_of_item(row: &RecordRow, value: &Value, words: &Words, schema: &Value) -> String {
+    let reference = value.get("person_ref").and_then(Value::as_str).unwrap_or_default();
+    let by_roster = row.columns.get("county").and_then(|county| county["names"][reference].as_str());
+    by_roster.map_or_else(|| words.said(schema, value), masked::name)
 }
 
 /// The person of the record: by the roster, else as entered.

@@ -8,9 +8,6 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::roster::CountyList;
 
-/// Names of fields and members that hold the name of a person beside those of the component for people.
-const PEOPLE: [&str; 5] = ["contact", "reporter", "head", "deputy", "keeper"];
-
 /// The words of codes.
 pub(super) struct Words {
     lists: BTreeMap<String, BTreeMap<String, String>>,
@@ -25,9 +22,9 @@ impl Words {
         Self { lists: lists.iter().map(|list| (list.id.clone(), words(list))).collect() }
     }
 
-    /// `value` of the field or member `name`.
-    pub(super) fn said(&self, name: &str, schema: &Value, value: &Value) -> String {
-        if PEOPLE.contains(&name) {
+    /// `value` of the field or member that `schema` describes.
+    pub(super) fn said(&self, schema: &Value, value: &Value) -> String {
+        if schema["x-mask"] == Value::Bool(true) {
             return masked::contact(value.as_str().unwrap_or_default());
         }
         let text = value.as_str().unwrap_or_default();
@@ -62,7 +59,7 @@ impl Words {
 
     fn members(&self, schema: &Value, value: &Value) -> String {
         let members = value.as_object().into_iter().flatten();
-        let said = members.map(|(member, value)| self.said(member, &schema["properties"][member], value));
+        let said = members.map(|(member, value)| self.said(&schema["properties"][member], value));
         said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
@@ -109,7 +106,7 @@ mod tests {
     use serde_json::json;
 
     fn said(schema: Value, value: Value) -> String {
-        Words::new(crate::county::lists::built_in()).said("field", &schema, &value)
+        Words::new(crate::county::lists::built_in()).said(&schema, &value)
     }
 
     #[test]
@@ -126,6 +123,7 @@ mod tests {
         assert_eq!([said(json!({"x-widget": "switch"}), json!(true)), said(json!({}), json!(null))], ["是", ""]);
         assert_eq!(said(json!({"x-widget": "phone"}), json!("10000000001")), "100****0001");
         assert_eq!(said(json!({"x-widget": "person"}), json!({"name": "王芳"})), "王*");
+        assert_eq!(said(json!({"x-widget": "text", "x-mask": true}), json!("王芳")), "王*");
         let goods = json!({"x-widget": "items", "items": {"properties": {"item": {}, "quantity": {}}}});
         assert_eq!(
             said(goods, json!([{"item": "大米", "quantity": 1}, {"item": "油", "quantity": 2}])),

@@ -42,6 +42,8 @@ mod tests {
         );
         let few = Figures::of(&[("T10.outlets", 2), ("T10.items", 35)], &[]);
         assert_eq!(outlets(&few).as_deref(), Some("发展拥军门店2家，军人、军属到“拥军门店”可享受30余项优惠项目"));
+        let many = Figures::of(&[("T10.outlets", 2), ("T10.items", 123)], &[]);
+        assert_eq!(outlets(&many).as_deref(), Some("发展拥军门店2家，军人、军属到“拥军门店”可享受100余项优惠项目"));
         assert_eq!(outlets(&Figures::of(&[], &[])), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::demo::year::plan_year;
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::record::Record;
-use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::register::{Register, Registers};
 use zoufang_sync_protocol::unit::Level;
 
 fn register(name: &str) -> Register {
@@ -50,8 +50,9 @@ fn waiting(address: &Address, record: &Record) -> Option<&'static str> {
 #[test]
 fn only_who_may_writes_the_fields_of_a_step() {
     let county = county(7);
+    let registers = Registers::built_in();
     for record in plan_year(&county) {
-        let register = register(&record.address.register);
+        let register = registers.get(&record.address.register).unwrap();
         for field in record.record.keys() {
             let least = register.writer_level(field).unwrap_or(Level::Village);
             assert!(record.by.level() <= least, "{} writes {field} of {}", record.by, record.address);

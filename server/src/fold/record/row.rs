@@ -107,6 +107,7 @@ fn county_columns(
             "participants" => {
                 county.insert("people".to_owned(), people(index, value)?.into());
             }
+            "items" => names(index, value, &mut county)?,
             "gift" => {
                 let campaign =
                     campaign(campaigns, fields.get("campaign_id").and_then(Value::as_str).unwrap_or_default());
@@ -134,6 +135,17 @@ fn people(index: &impl ReadIndex, participants: &Value) -> Result<Vec<String>, S
     }
     names.retain(|name| !name.is_empty());
     Ok(names)
+}
+
+/// Names of people in other lists, by their reference.
+fn names(index: &impl ReadIndex, items: &Value, county: &mut Map<String, Value>) -> Result<(), StoreError> {
+    for person in items.as_array().into_iter().flatten().filter_map(|item| item.get("person")) {
+        if let Some(entry) = roster_entry(index, person)? {
+            let names = county.entry("names").or_insert_with(|| Map::new().into());
+            names[&entry.person_ref] = entry.name.into();
+        }
+    }
+    Ok(())
 }
 
 /// A text, the code of a choice, or the names of people by the roster.

@@ -2,7 +2,7 @@
  * What a form asks in place, what it offers to change, and what can be added.
  *
  * Always true: what a worker has to fill in and is empty is asked in place, and stays in place while the form is open;
- * a step's form asks that step's fields alone. Deliberately not here: drawing.
+ * a step's form asks that step's fields alone; from paper, what the sheet says is asked first. Deliberately not here: drawing.
  */
 import { exists, holds, type Condition } from '../../../shared/condition'
 import type { Fields, Value } from '../../../shared/record'
@@ -10,6 +10,7 @@ import type { Field, Register } from '../../../shared/register'
 import { heldFields, isEmpty, shaped } from '../held'
 import { rawFields, valueIn, type Form } from '../model'
 import { quietIn } from '../visit'
+import { isPaper, lackingSheet, sheetFields } from './paper'
 
 export type Asked = { questions: Field[]; chips: Field[]; extras: Field[] }
 
@@ -21,8 +22,10 @@ export function askedIn(register: Register, form: Form, inPlace: ReadonlySet<str
   if (step) return { questions: holding.filter((field) => step.fields.includes(field.name)), chips: [], extras: [] }
   const needed = requiredIn(register, fields)
   const quiet = quietIn(form)
-  const asked: Asked = { questions: [], chips: [], extras: [] }
-  for (const field of holding.filter((one) => one.isAsked && !quiet.has(one.name))) {
+  const first = isPaper(form) ? sheetFields(register).filter((field) => names.has(field.name)) : []
+  const asked: Asked = { questions: [...first], chips: [], extras: [] }
+  const others = holding.filter((one) => one.isAsked && !quiet.has(one.name) && !first.includes(one))
+  for (const field of others) {
     const isThere = isSet(valueIn(form, field.name))
     if (inPlace.has(field.name) || (!isThere && isQuestion(field, form, needed))) asked.questions.push(field)
     else if (isThere) asked.chips.push(field)
@@ -47,10 +50,11 @@ export function missingIn(register: Register, form: Form): Field[] {
   const step = register.steps.find((one) => one.id === form.step)?.fields
   const isAsked = (field: Field): boolean => (step ? step.includes(field.name) : field.isAsked)
   const wanted = register.fields.filter((field) => needed.has(field.name) && names.has(field.name) && isAsked(field))
-  return wanted.filter((field) => {
+  const lacking = wanted.filter((field) => {
     const value = fields[field.name]
     return !exists(value) || !isSet(shaped(field, value ?? null, fields))
   })
+  return [...lackingSheet(register, form), ...lacking]
 }
 
 type Consequence = { required?: string[]; properties?: Record<string, { items?: { required?: string[] } }> }

@@ -15,6 +15,7 @@ import { words } from '../../words'
 import { askedIn, missingIn, type Asked } from './asked'
 import { confirmForm } from '../confirm'
 import { contextOf } from './context'
+import { onLines, sheetFields, withPaper } from './paper'
 import { settled, withValue, type Form } from '../model'
 import { openForm } from '../open'
 import { tellerOf } from '../values'
@@ -32,6 +33,8 @@ export type Recording = {
   set: (field: Field, value: Value | undefined, recordId?: string) => void
   leave: (recordIds: string[]) => void
   confirm: (part?: Fields) => Promise<void>
+  /** Says that the record comes from a sheet of paper, or that it does not. */
+  setPaper: (wanted: boolean) => void
 }
 
 export function useRecording(home: Tab): Recording {
@@ -60,11 +63,7 @@ export function useRecording(home: Tab): Recording {
   function keep(next: Form): void {
     form.value = next
     clearTimeout(draftTimer)
-    draftTimer = setTimeout(() => {
-      call('saveDraft', { key: next.key, form: { ...next }, savedMs: Date.now() }).catch(
-        () => (trouble.value = 'save_failed'),
-      )
-    }, DRAFT_AFTER_MS)
+    draftTimer = setTimeout(() => void keepDraft(next).catch(() => (trouble.value = 'save_failed')), DRAFT_AFTER_MS)
   }
 
   function set(field: Field, value: Value | undefined, recordId?: string): void {
@@ -81,7 +80,7 @@ export function useRecording(home: Tab): Recording {
     isSaving.value = true
     clearTimeout(draftTimer)
     try {
-      const isSaved = await confirmForm(known, next, enrolled, Date.now())
+      const isSaved = await confirmForm(known, onLines(next), enrolled, Date.now())
       if (!isSaved) {
         outcome.value = { text: words('no_changes'), steps: [] }
         await call('dropDraft', { key: next.key })
@@ -89,7 +88,7 @@ export function useRecording(home: Tab): Recording {
       back(home)
     } catch {
       trouble.value = 'save_failed'
-      call('saveDraft', { key: next.key, form: next, savedMs: Date.now() }).catch(() => undefined)
+      keepDraft(next).catch(() => undefined)
       isSaving.value = false
     }
   }
@@ -97,7 +96,21 @@ export function useRecording(home: Tab): Recording {
   const leave = (recordIds: string[]): void => {
     if (form.value) keep({ ...form.value, left: recordIds })
   }
-  return { form, register, asked, isSaving, missing, set, leave, confirm }
+  function setPaper(wanted: boolean): void {
+    if (!form.value || !register.value) return
+    inPlace.value = without(inPlace.value, sheetFields(register.value))
+    missing.value = []
+    keep(withPaper(register.value, form.value, wanted, contextOf(register.value, form.value).place))
+  }
+  return { form, register, asked, isSaving, missing, set, leave, confirm, setPaper }
+}
+
+function keepDraft(form: Form): Promise<unknown> {
+  return call('saveDraft', { key: form.key, form: { ...form }, savedMs: Date.now() })
+}
+
+function without(names: ReadonlySet<string>, fields: Field[]): Set<string> {
+  return new Set([...names].filter((name) => !fields.some((field) => field.name === name)))
 }
 
 /** A form after one change and what it brings with it: fields that appear, the campaign's gift, a person's name. */

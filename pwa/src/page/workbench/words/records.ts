@@ -80,10 +80,11 @@ export function stepWords(step: Step): string {
 export function namesOf(detail: Pick<RecordDetail, 'row'>): Names {
   const { columns, date } = detail.row
   const county = columns['county']
-  const { person_name: name, people } = isGroup(county) ? county : {}
+  const { person_name: name, people, names } = isGroup(county) ? county : {}
   return {
     ...namesFor(typeof name === 'string' ? name : ''),
     people: Array.isArray(people) ? people.map(String) : undefined,
+    byReference: isGroup(names) ? names : undefined,
     day: date || undefined,
   }
 }

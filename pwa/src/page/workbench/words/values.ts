@@ -17,6 +17,8 @@ export interface Names {
   person: string
   /** What the participants are called, in their order. */
   people?: readonly string[]
+  /** What people in other lists are called, by their reference. */
+  byReference?: Readonly<Record<string, unknown>>
   /** Which version of a list speaks; the newest where nothing is said. */
   day?: string
 }
@@ -113,7 +115,9 @@ function optionWords(field: Field, code: string, names: Names): string {
 function personWords(person: Group, names: Names): string {
   const isMatched = typeof person['person_ref'] === 'string'
   const own = text(person['name']) || text(person['contact'])
-  const known = names.person || own || say('words.list_no', { ref: text(person['person_ref']) })
+  const reference = text(person['person_ref'])
+  const called = names.person || text(names.byReference?.[reference])
+  const known = called || own || say('words.list_no', { ref: reference })
   const name = isMatched ? known : own || say('visits.no_name')
   const mark = isMatched ? NO_TEXT : say('words.to_match')
   return joined([name, mark, text(person['village'])])
