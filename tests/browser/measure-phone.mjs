@@ -142,7 +142,7 @@ async function timedRound() {
   return timed
 }
 
-/** Where the time of an opening and of a visit goes: traces that the browser's own tools open. */
+/** Where the time of an opening and its first visit goes: a trace that the browser's own tools open. */
 async function traced() {
   const { context, page } = await takeUp()
   await slow(context, page)
@@ -158,8 +158,8 @@ async function traced() {
     for (let piece = { eof: false }; !piece.eof; text += piece.data) piece = await session.send('IO.read', { handle })
     writeFileSync(join(evidence, `${name}.trace.json`), text)
   }
-  await keep('opening', () => openTimed(page))
-  await keep('visit', async () => {
+  await keep('opening-and-visit', async () => {
+    await openTimed(page)
     await FLOWS.festival_visit(new Taps(), page)
     await isSaved(page)
   })

@@ -12,6 +12,7 @@ import { Taps } from './taps.mjs'
 import { picture, refuse, watch } from './watch.mjs'
 
 const SCREEN = { width: 360, height: 740 }
+const LEFT_MS = 2000
 
 /** Ways to see and touch a phone. At 200 % a screen of 360 by 740 has room for 180 by 370 of the page's pixels. */
 export const WAYS = {
@@ -103,7 +104,7 @@ export class Phone {
   /** Logs the standard visit to the first household that is left; returns the name. */
   async logNext() {
     const row = this.households({ open: true }).first()
-    const name = await row.locator('b').innerText()
+    const name = await row.locator('b').textContent()
     await this.tap(row)
     await this.tap(this.page.getByRole('button', { name: '送到家了' }))
     await this.page.getByText(`已记下：${name}`).waitFor()
@@ -119,10 +120,9 @@ export class Phone {
   /** Goes back until the tabs are there, and opens one. */
   async tab(name) {
     const tabs = this.page.locator('nav.tabs')
-    const isThere = () => this.page.locator('nav.tabs, header.top .back').first().waitFor()
-    for (await isThere(); !(await tabs.isVisible()); await isThere()) {
-      await this.tap(this.page.getByRole('button', { name: '返回' }))
-    }
+    // A form that was just saved makes way by itself.
+    const isTabbed = () => tabs.waitFor({ timeout: LEFT_MS }).then(() => true, () => false)
+    while (!(await isTabbed())) await this.tap(this.page.getByRole('button', { name: '返回' }))
     await this.tap(tabs.getByRole('button', { name }))
   }
 

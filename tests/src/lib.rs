@@ -16,7 +16,6 @@ pub mod process;
 pub mod proxy;
 pub mod station;
 pub mod vectors;
-pub mod village;
 
 use std::path::PathBuf;
 

@@ -27,7 +27,7 @@ let isReading = false
 let isStale = false
 
 export function startState(): void {
-  onChanged(() => void painted().then(refresh))
+  onChanged(() => void refreshSoon())
   onOpen(() => {
     outcome.value = null
     trouble.value = null
@@ -72,6 +72,17 @@ export async function refresh(): Promise<void> {
   } finally {
     isReading = false
   }
+}
+
+let isSoon = false
+
+/** What the worker announces comes in when nobody waits for the screen; several announcements come in as one. */
+async function refreshSoon(): Promise<void> {
+  if (isSoon) return
+  isSoon = true
+  await idle()
+  isSoon = false
+  await refresh()
 }
 
 /** Takes back what the bar says. */

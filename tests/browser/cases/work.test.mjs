@@ -106,7 +106,7 @@ async function pickThree(phone) {
   const rows = phone.page.locator('main ul.rows button')
   const names = []
   for (let number = 0; number < 3; number += 1) {
-    names.push((await rows.nth(number).locator('b').innerText()).split('、')[0])
+    names.push((await rows.nth(number).locator('b').textContent()).split('、')[0])
     await phone.tap(rows.nth(number))
   }
   return names

@@ -4,11 +4,10 @@
 //! ordinary exchange. Always true: taps count from the closed app, on defaults, and a scroll counts as a tap; p95 is the
 //! nearest rank. Deliberately not here: the browser and what is tapped (`tests/browser/`).
 
-use super::{Figures, Options, document};
+use super::{Figures, Options, document, village};
 use crate::bed::{Bed, VILLAGE};
 use crate::measured::Records;
 use crate::station::Station;
-use crate::village;
 use serde_json::{Value, json};
 use std::io;
 use zoufang_server::intake::now_ms;

@@ -6,7 +6,7 @@
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { knownRegister } from '../../registers'
 import { settings } from '../../settings'
-import { idle, view } from '../../state'
+import { view } from '../../state'
 import { say, words } from '../../words'
 import { oddValues } from './odd_values'
 import { missingIn } from '../recording/asked'
@@ -15,12 +15,13 @@ import { linesOf, rawFields, toFields, type Form } from '../model'
 
 export function useWarnings(form: Ref<Form | null>): ShallowRef<string[]> {
   const warnings = shallowRef<string[]>([])
-  watch(form, async (current) => {
+  watch(form, async (current, before) => {
     const me = view.value?.enrolled?.personId
     const register = current && knownRegister(current.register)
     if (!current || !register || me === undefined) return
-    await idle()
-    if (form.value !== current) return
+    // A new form that nobody has touched says what the county set; to check that would cost the first tap its time.
+    const isDraft = view.value?.drafts.some(({ key }) => key === current.key)
+    if (!before && !current.opened && !isDraft) return
     const { invalidFields } = await import('../../../shared/validation')
     const found = linesOf(current).flatMap((line) => {
       const fields = toFields(register, current, line, me, Date.now())
