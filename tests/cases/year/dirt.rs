@@ -139,13 +139,7 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
             assert_eq!(serde_json::to_value(authors).unwrap(), right["authors"]);
             assert_eq!(right["successor_sees_it"], true);
         }
-        "unit_number_in_text" => {
-            let note = first.unwrap().fields["note"].as_str().unwrap();
-            assert!(note.contains(right["seen"].as_str().unwrap()), "kept as it was written");
-            // What the phone says of this very note is proved where the phone is tested, by the same file.
-            let judged = json!({ "text": note, "seen": [right["seen"]] });
-            assert!(read("free-text.json").as_array().unwrap().contains(&judged));
-        }
+        "unit_number_in_text" => check_note(first.unwrap(), right),
         "outlet_shared_code" => {
             assert!(records.iter().all(|record| record.row.columns["uscc"] == right["uscc"]));
             assert_eq!(records.len(), 2);
@@ -160,6 +154,15 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
         }
         kind => panic!("nobody asks about {kind}"),
     }
+}
+
+/// The note is kept as it was written. What the phone says of this very note is proved where the phone is tested, by the
+/// same file.
+fn check_note(record: &RecordDetail, right: &Value) {
+    let note = record.fields["note"].as_str().unwrap();
+    assert!(note.contains(right["seen"].as_str().unwrap()));
+    let judged = json!({ "text": note, "seen": [right["seen"]] });
+    assert!(read("free-text.json").as_array().unwrap().contains(&judged));
 }
 
 /// The values stand side by side, and the county decides.

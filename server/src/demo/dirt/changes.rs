@@ -68,7 +68,7 @@ async fn staff_replaced(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
 pub(super) fn merged_units(county: &DemoCounty) -> (String, String) {
     let spared = [DEMO_VILLAGE.0, OTHER_DEMO_VILLAGE.0];
     let pairs = county.stations.windows(2).map(|pair| (pair[0].unit.to_string(), pair[1].unit.to_string()));
-    let candidates = pairs.filter(|(old, new)| {
+    let mut candidates = pairs.filter(|(old, new)| {
         let of_old = county.roster.iter().zip(&county.fates).filter(|(entry, _)| entry.unit.as_str() == old);
         let delivered = |campaign: usize| {
             of_old.clone().filter(|(_, fate)| fate[campaign] == crate::demo::people::lists::Listing::Delivered).count()
@@ -76,7 +76,7 @@ pub(super) fn merged_units(county: &DemoCounty) -> (String, String) {
         old[..9] == new[..9] && !spared.contains(&old.as_str()) && delivered(0) > 2 && delivered(1) > 2
     });
     // Far from the first villages, where other dirt falls.
-    candidates.last().expect("some village has visits at both festivals")
+    candidates.next_back().expect("some village has visits at both festivals")
 }
 
 /// Records under the old code still count for county and township.

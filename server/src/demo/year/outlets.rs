@@ -75,7 +75,7 @@ fn outlet(county: &DemoCounty, station: &Station, number: usize, shop: &Shop) ->
     let mut author = Author::new(county, station, &format!("outlet {number}"));
     let mut fields = json!({
         "name": shop.name,
-        "business_kind": if number % 4 == 0 { "enterprise" } else { "individual" },
+        "business_kind": if number.is_multiple_of(4) { "enterprise" } else { "individual" },
         "sector_code": shop.sector,
         "division_code": station.unit.division_code(),
         "address": format!("{}号", author.seed.between(1, 180)),
