@@ -1,6 +1,6 @@
 //! The annual report: figures of all registers by their formula ids, and sentences made of them.
 //!
-//! Plug in: a sentence family is one file with a function of [`Figures`]; [`annual`] asks each in the order of the report.
+//! Plug in: a sentence family is one file with a function of `Figures`; [`annual`] asks each in the order of the report.
 //!
 //! Always true: figures come from the registers' measures over rows, by the dates of the records. A sentence whose figures
 //! are all 0 is left out. Deliberately not here: freezing an issued report; sentences in English.
