@@ -3,11 +3,11 @@
  *
  * Always true: the view is the worker's; screens only read it. Deliberately not here: routes and settings.
  */
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { UndoStep, View } from '../shared/messages'
 import { levelOf } from '../shared/ids'
 import { call, onChanged } from './client'
-import { onOpen } from './routes'
+import { needsRecords, onOpen, route } from './routes'
 import { settings } from './settings'
 import { words, type WordKey } from './words'
 
@@ -26,13 +26,17 @@ export const village = computed(() => {
 let isReading = false
 let isStale = false
 
-export function startState(): void {
+/** Resolves with the first view, or with the trouble that there is none. */
+export function startState(): Promise<void> {
   onChanged(() => void refreshSoon())
+  watch(route, (next) => {
+    if (needsRecords(next) && !view.value?.isWhole) void refresh()
+  })
   onOpen(() => {
     outcome.value = null
     trouble.value = null
   })
-  void refresh()
+  return refresh()
 }
 
 /** A hidden page paints nothing, nor does a test without a screen; they wait so long instead. */
@@ -68,7 +72,9 @@ export async function refresh(): Promise<void> {
   try {
     while (isStale) {
       isStale = false
-      view.value = await call('view', null)
+      const news = JSON.parse(await call('view', { isWhole: needsRecords(route.value) })) as Partial<View>
+      // What is not new keeps its object, so that nothing is drawn anew without need.
+      if (Object.keys(news).length > 0) view.value = { ...view.value, ...news } as View
     }
   } catch {
     trouble.value = 'storage_failed'
