@@ -8,12 +8,13 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { precacheList } from './precache.ts'
+import { preloadScreen } from './preload.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
-  plugins: [vue(), precacheList()],
+  plugins: [vue(), precacheList(), preloadScreen()],
   resolve: { alias: { '#registers': here('../sync-protocol/registers') } },
   define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
   worker: { format: 'es' },

@@ -10,8 +10,10 @@ import { readHistory } from '../src/worker/documents/history'
 import { allHashes, load, merge, newest, readRecord, save, start, writeRecord } from '../src/worker/documents/document'
 import { applyFeed } from '../src/worker/documents/apply'
 import { saveDraft, saveIntents, undo } from '../src/worker/store/intents'
+import { News } from '../src/worker/store/news'
 import { openRecord, readView } from '../src/worker/store/view'
 import type { Database } from '../src/worker/store/schema'
+import type { View } from '../src/shared/messages'
 import { ADDRESS, intent, newDatabase, NOW, withFault } from './phone'
 import { wasm } from './vectors'
 
@@ -43,6 +45,36 @@ describe('saving', () => {
     const view = await readView(database, idle)
     expect(view.records).toMatchObject([{ id: 'r1', fields: delivered, standing: 'on_this_phone' }])
     expect(view.unsent).toEqual({ count: 1, oldestMs: NOW })
+  })
+
+  test('reaches the page as what it does not have yet', async () => {
+    const database = await newDatabase()
+    const news = new News()
+    const told: Partial<View>[] = []
+    const tell = async (): Promise<void> => void told.push(JSON.parse(news.tell(await readView(database, idle))))
+    await tell()
+    await tell()
+    await saveIntents(database, [intent('r1', delivered)], null, NOW)
+    await tell()
+    expect(told.map((parts) => Object.keys(parts))).toEqual([
+      Object.keys(await readView(database, idle)),
+      [],
+      ['records', 'unsent'],
+    ])
+    expect(Object.assign({}, ...told)).toEqual(await readView(database, idle))
+  })
+
+  test('is left out of the first screen where its campaign is over, and only there', async () => {
+    const database = await newDatabase()
+    const until = (id: string, day: string): object => ({ id, from: '2000-01-01', until: day, closed: false })
+    const value = { campaigns: [until('old', '2000-02-01'), until('new', '9999-12-31')] }
+    await database.put('tables', { key: 'campaigns', feed: 'tables', name: 'campaigns', seq: 1, value })
+    const visits = [intent('r1', { campaign_id: 'old' }), intent('r2', { campaign_id: 'new' }), intent('r3', {})]
+    await saveIntents(database, visits, null, NOW)
+    const shown = async (isWhole: boolean): Promise<string[]> =>
+      (await readView(database, idle, isWhole)).records.map(({ id }) => id).sort()
+    expect([await shown(false), await shown(true)]).toEqual([['r2'], ['r1', 'r2', 'r3']])
+    expect((await readView(database, idle, false)).unsent.count).toBe(3)
   })
 
   test('can be undone while it is pending, and is made void afterwards', async () => {

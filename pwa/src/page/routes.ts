@@ -24,11 +24,19 @@ export type Route =
 
 const tabs: string[] = ['today', 'records', 'register', 'mine'] satisfies Tab[]
 
+/** Screens that do with the visits of campaigns that are not over. */
+const light: string[] = ['today', 'visit', 'register', 'mine', 'notice', 'why'] satisfies Route['name'][]
+
 export const route = shallowRef<Route>({ name: 'today' })
 const leaving: ((next: Route) => void)[] = []
 
 export function isTab(name: string): name is Tab {
   return tabs.includes(name)
+}
+
+/** Whether a screen is drawn only with all records. */
+export function needsRecords({ name }: Route): boolean {
+  return !light.includes(name)
 }
 
 /** Called whenever another screen is opened, but not on the way back. */

@@ -3,11 +3,11 @@
  *
  * Always true: the view is the worker's; screens only read it. Deliberately not here: routes and settings.
  */
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { UndoStep, View } from '../shared/messages'
 import { levelOf } from '../shared/ids'
 import { call, onChanged } from './client'
-import { onOpen } from './routes'
+import { needsRecords, onOpen, route } from './routes'
 import { settings } from './settings'
 import { words, type WordKey } from './words'
 
@@ -26,23 +26,30 @@ export const village = computed(() => {
 let isReading = false
 let isStale = false
 
-export function startState(): void {
+/** Resolves with the first view, or with the trouble that there is none. */
+export function startState(): Promise<void> {
   onChanged(() => void refreshSoon())
+  watch(route, (next) => {
+    if (needsRecords(next) && !view.value?.isWhole) void refresh()
+  })
   onOpen(() => {
     outcome.value = null
     trouble.value = null
   })
-  void refresh()
+  return refresh()
 }
 
 /** A hidden page paints nothing, nor does a test without a screen; they wait so long instead. */
 const UNPAINTED_MS = 100
+/** A page that is hidden only now paints nothing any more; a slow phone's frame comes sooner than this. */
+const NEVER_PAINTED_MS = 3000
 
 /** Resolves once what was set stands on the screen, so that a large piece of work comes after it. */
 export function painted(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, UNPAINTED_MS)
-    if ('requestAnimationFrame' in globalThis) requestAnimationFrame(() => setTimeout(resolve))
+    const isPainting = 'requestAnimationFrame' in globalThis && !document.hidden
+    setTimeout(resolve, isPainting ? NEVER_PAINTED_MS : UNPAINTED_MS)
+    if (isPainting) requestAnimationFrame(() => setTimeout(resolve))
   })
 }
 
@@ -65,7 +72,9 @@ export async function refresh(): Promise<void> {
   try {
     while (isStale) {
       isStale = false
-      view.value = await call('view', null)
+      const news = JSON.parse(await call('view', { isWhole: needsRecords(route.value) })) as Partial<View>
+      // What is not new keeps its object, so that nothing is drawn anew without need.
+      if (Object.keys(news).length > 0) view.value = { ...view.value, ...news } as View
     }
   } catch {
     trouble.value = 'storage_failed'

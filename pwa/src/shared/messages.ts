@@ -54,6 +54,8 @@ export type View = {
   registers: RegisterSource[]
   lists: CountyList[]
   records: ViewRecord[]
+  /** Whether these are all records; else they are the visits of campaigns that are not over. */
+  isWhole: boolean
   drafts: StoredDraft[]
   unsent: { count: number; oldestMs: number | null }
   notices: { code: string; about: string }[]
@@ -94,7 +96,8 @@ export type Failed = { code: string; zh: string; en: string }
 
 /** Calls of the page, by name: what is asked and what is answered. */
 export type Calls = {
-  view: { ask: null; answer: View }
+  /** JSON of those parts of the view that this page does not have yet: it is read faster than what is cloned. */
+  view: { ask: { isWhole: boolean }; answer: string }
   enrol: { ask: { code: string }; answer: Failed | null }
   save: { ask: { intents: NewIntent[]; draftKey: string | null }; answer: null }
   undo: { ask: { steps: UndoStep[] }; answer: null }

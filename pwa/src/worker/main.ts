@@ -4,11 +4,12 @@
  * Always true: calls that save wait for the disk alone, never for the network or for Automerge. Deliberately not here:
  * anything about a screen.
  */
-import type { CallName, Calls, ToPage, ToWorker } from '../shared/messages'
+import type { CallName, Calls, ToPage, ToWorker, View } from '../shared/messages'
 import { exportUnsent } from './export'
 import { loadWork } from './loader'
 import { openDatabase, readMeta } from './store/database'
 import { dropDraft, saveDraft, saveIntents, undo } from './store/intents'
+import { News } from './store/news'
 import { openRecord, readView } from './store/view'
 import { enrol } from './sync/enrol'
 import { Events } from './sync/events'
@@ -32,12 +33,20 @@ const events = new Events(
   () => schedule.request(AFTER_EVENT_MS),
   () => schedule.request(AFTER_REFUSAL_MS * (1 + Math.random())),
 )
+const news = new News()
+/** The first screen's view is read while its page is still loading; what changes meanwhile makes it worthless. */
+let ahead: Promise<View> | null = opening.then((database) => readView(database, schedule.state, false))
+ahead.catch(() => undefined)
 let isVisible = true
 
 type Answers = { [K in CallName]: (ask: Calls[K]['ask']) => Promise<Calls[K]['answer']> }
 
 const answers: Answers = {
-  view: async () => readView(await opening, schedule.state),
+  view: async ({ isWhole }) => {
+    const begun = isWhole ? null : ahead
+    ahead = null
+    return news.tell(await (begun ?? opening.then((database) => readView(database, schedule.state, isWhole))))
+  },
   enrol: async ({ code }) => enrolWith(code),
   save: async ({ intents, draftKey }) => {
     await saveIntents(await opening, intents, draftKey, Date.now())
@@ -110,6 +119,7 @@ function nameOf(error: unknown): string {
 
 /** Tells this tab's page and those of the other tabs that the view is to be read anew. */
 function changed(): void {
+  ahead = null
   post({ event: 'changed' })
   tabs.postMessage('changed')
 }
@@ -118,7 +128,10 @@ function post(message: ToPage): void {
   self.postMessage(message)
 }
 
-tabs.addEventListener('message', () => post({ event: 'changed' }))
+tabs.addEventListener('message', () => {
+  ahead = null
+  post({ event: 'changed' })
+})
 self.addEventListener('online', () => schedule.request(0))
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const { id, name, ask } = event.data

@@ -26,7 +26,7 @@ let database: Database
 
 /** The worker's answers, without a worker. */
 const answers: Partial<Record<CallName, (ask: never) => Promise<unknown>>> = {
-  view: () => readView(database, { phase: 'idle', lastMs: null, error: null }),
+  view: async () => JSON.stringify(await readView(database, { phase: 'idle', lastMs: null, error: null })),
   save: (ask: { intents: NewIntent[]; draftKey: string | null }) =>
     saveIntents(database, ask.intents, ask.draftKey, NOW),
   undo: (ask: { steps: UndoStep[] }) => undo(database, ask.steps, NOW),

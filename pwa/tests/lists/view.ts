@@ -72,6 +72,7 @@ export function viewOf({ households = [], records = [], units = [VILLAGE], ...pa
     drafts: [],
     unsent: { count: 0, oldestMs: null },
     notices: [],
+    isWhole: true,
     exchange: { phase: 'idle', lastMs: null, error: null },
     ...part,
     records: records.map(record),

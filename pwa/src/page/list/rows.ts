@@ -37,7 +37,7 @@ export function paperCampaigns(view: View, now: number = Date.now()): Campaign[]
   return found.sort((one, other) => (one.from < other.from ? 1 : -1))
 }
 
-export function rows(view: View, village: UnitTable, campaign: Campaign): Row[] {
+export function rows(view: Pick<View, 'records'>, village: UnitTable, campaign: Campaign): Row[] {
   const visits = visitsByPerson(view.records, campaign.id)
   const names = countNames(village)
   return village.households

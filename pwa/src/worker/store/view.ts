@@ -5,17 +5,19 @@
  * of a record only when nothing of ours about it lacks a receipt. Deliberately not here: sentences.
  */
 import { madeAt, registerOf, unitOf } from '../../shared/ids'
-import type { CampaignTable, CountyTable } from '../../shared/generated'
+import type { Campaign, CampaignTable, CountyTable } from '../../shared/generated'
 import type { CountyList, UnitTable } from '../../shared/tables'
 import type { ExchangeState, OpenedRecord, RegisterSource, View, ViewRecord } from '../../shared/messages'
 import { toHex } from '../../shared/bytes'
-import { isVoid } from '../../shared/record'
+import { isVoid, type Fields } from '../../shared/record'
+import { dayOf } from '../../shared/time'
 import { readMeta } from './database'
 import type { Database, Device, Exchange, StoredEnvelope, StoredIntent, StoredRecord, StoredTable } from './schema'
 
 type Unsent = { records: Map<string, number>; refused: Map<string, string> }
 
-export async function readView(database: Database, state: ExchangeState): Promise<View> {
+/** With `isWhole` false only those records that the first screen needs. */
+export async function readView(database: Database, state: ExchangeState, isWhole = true): Promise<View> {
   const [device, exchange, tables, records, intents, drafts, unsent] = await Promise.all([
     readMeta(database, 'device'),
     readMeta(database, 'exchange'),
@@ -25,19 +27,28 @@ export async function readView(database: Database, state: ExchangeState): Promis
     database.getAll('drafts'),
     readUnsent(database),
   ])
+  const campaigns = pick<CampaignTable>(tables, 'campaigns').flatMap((table) => table.campaigns)
+  const merged = merge(records, intents, unsent, device?.personId ?? null)
   return {
     enrolled: device && exchange ? enrolled(device, exchange) : null,
     county: pick<CountyTable>(tables, 'county')[0] ?? null,
-    campaigns: pick<CampaignTable>(tables, 'campaigns').flatMap((table) => table.campaigns),
+    campaigns,
     villages: pick<UnitTable>(tables, 'village').sort((one, other) => (one.unit < other.unit ? -1 : 1)),
     registers: readRegisters(tables),
     lists: tables.filter(({ name }) => name.startsWith('list/')).map(({ value }) => value as CountyList),
-    records: merge(records, intents, unsent, device?.personId ?? null),
+    records: isWhole ? merged : merged.filter(({ fields }) => isCurrent(fields, campaigns)),
+    isWhole,
     drafts,
     unsent: { count: unsent.records.size, oldestMs: unsent.records.size ? Math.min(...unsent.records.values()) : null },
     notices: exchange?.notices ?? [],
     exchange: { ...state, lastMs: state.lastMs ?? exchange?.lastMs ?? null },
   }
+}
+
+/** Whether it is a visit of a campaign that is not over; one that is still to begin may do so while the app is open. */
+function isCurrent(fields: Fields, campaigns: Campaign[]): boolean {
+  const today = dayOf(Date.now())
+  return campaigns.some(({ id, closed, until }) => id === fields['campaign_id'] && !closed && today <= until)
 }
 
 function enrolled(device: Device, exchange: Exchange): View['enrolled'] {
