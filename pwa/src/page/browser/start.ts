@@ -4,11 +4,11 @@
  * Always true: the policy stands before any script is started. Deliberately not here: anything that needs more than
  * these few lines.
  */
-import './styles/phone.css'
-import './styles/lists.css'
-import { setTrustedTypes } from './browser/trusted_types'
-import { startWorker } from './client'
+import '../styles/phone.css'
+import '../styles/lists.css'
+import { setTrustedTypes } from './trusted_types'
+import { startWorker } from '../client'
 
 setTrustedTypes()
 startWorker()
-void import('./main')
+void import('../main')
