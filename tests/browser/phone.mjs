@@ -3,7 +3,7 @@
 // Always true: place and camera are refused; taps are counted, a closed app begins at zero and opening it is the first.
 // Deliberately not here: what is expected, and forms (`form.mjs`).
 
-import { untilOfflineReady, untilStored } from './kept.mjs'
+import { until, untilOfflineReady, untilStored } from './kept.mjs'
 import { Keyboard } from './keyboard.mjs'
 import { label, readRegister } from './registers.mjs'
 import { startRelay } from './relay.mjs'
@@ -165,10 +165,12 @@ export class Phone {
     await this.page.getByText('都传上去了').waitFor()
   }
 
-  /** All that is unsent goes, and what is new comes. */
+  /** All that is unsent goes, and what is new comes: resolves once an exchange that began after the call stands on the screen. */
   async exchange() {
+    const calledMs = Date.now()
     await this.tab('我的')
     await this.tap(this.page.getByRole('button', { name: '传上去' }).last())
+    await until(this.page, `(calledMs) => Date.parse(document.querySelector('time')?.dateTime ?? '') >= calledMs`, calledMs)
     await this.page.getByText('都传上去了').waitFor()
   }
 

@@ -34,6 +34,7 @@ export type StoredDraft = { key: string; form: unknown; savedMs: number }
 
 export type ExchangeState = {
   phase: 'idle' | 'running' | 'waiting' | 'failed'
+  /** When the last exchange began that came to its end: what stood on either side before has gone to the other. */
   lastMs: number | null
   /** Stable code of what went wrong last. */
   error: string | null

@@ -41,11 +41,12 @@ export class Schedule {
     this.dueMs = Infinity
     if (this.isRunning) return this.request(200)
     this.isRunning = true
+    const begunMs = Date.now()
     this.show({ ...this.state, phase: 'running' })
     try {
       await underLock(this.run)
       this.failures = 0
-      this.show({ phase: 'idle', lastMs: Date.now(), error: null })
+      this.show({ phase: 'idle', lastMs: begunMs, error: null })
     } catch (error) {
       this.fail(this.name(error))
     } finally {
