@@ -3,7 +3,8 @@
 //! Always true: binary values are base64url without padding, and the answer alone lets a phone take part: who it is,
 //! which county key to trust, and the first nonce. Deliberately not here: codes and how long they live.
 
-use crate::exchange::Grant;
+use crate::exchange::{DevicePerson, Grant};
+use crate::signature::digest;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -52,4 +53,26 @@ pub struct EnrolGrants {
     pub version: u64,
     /// One per unit.
     pub grants: Vec<Grant>,
+    /// Others who share the phone.
+    #[serde(default)]
+    pub others: Vec<DevicePerson>,
+}
+
+/// The answer (202) while a code of fourteen days waits for somebody who compares four digits: ask again with the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EnrolWaiting {
+    /// Always true.
+    pub waiting: bool,
+    /// Name of who the code is for.
+    pub person: String,
+    /// 双河镇: who is to compare the digits.
+    pub township_name: String,
+}
+
+/// The four digits that both ends show: the first four bytes of SHA-256 over the label, the code's digest and the key,
+/// modulo 10,000. Each end counts them for itself, so that a key put in between shows others.
+pub fn match_digits(code_digest: &[u8; 32], public_key: &[u8]) -> String {
+    let all = digest(&[b"zoufang-match-1\0", code_digest.as_slice(), public_key].concat());
+    let number = u32::from_be_bytes([all[0], all[1], all[2], all[3]]);
+    format!("{:04}", number % 10_000)
 }

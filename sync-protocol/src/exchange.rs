@@ -4,12 +4,14 @@
 //! end of an array. `PROTOCOL.md` is the authority. Deliberately not here: HTTP, and deciding what to answer.
 
 use crate::ProtocolError;
-use crate::limits::{CURSORS_PER_REQUEST_MAX, ENVELOPES_PER_REQUEST_MAX, REQUEST_BYTES_MAX};
+use crate::limits::{CURSORS_PER_REQUEST_MAX, ENVELOPES_PER_REQUEST_MAX, REQUEST_BYTES_MAX, WANTS_PER_REQUEST_MAX};
 use crate::signature::{Purpose, SigningKey, digest, verify};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use ring::rand::SecureRandom;
 use ts_rs::TS;
+
+pub use crate::entry::Entry;
 
 /// Version of the exchange that this build speaks.
 pub const VERSION: u8 = 1;
@@ -77,6 +79,26 @@ pub struct RequestBody {
     #[n(7)]
     #[ts(type = "Uint8Array[]")]
     pub envelopes: Vec<ByteVec>,
+    /// What the phone still holds back after this request; none if nothing.
+    #[n(8)]
+    #[ts(optional)]
+    pub left: Option<Left>,
+    /// Documents to be sent whole, whatever the cursors say: at most [`WANTS_PER_REQUEST_MAX`].
+    #[n(9)]
+    #[ts(optional)]
+    pub wants: Option<Vec<String>>,
+}
+
+/// Work that a phone has and that no request has carried yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, TS)]
+#[cbor(array)]
+pub struct Left {
+    /// Records.
+    #[n(0)]
+    pub records: u64,
+    /// When the oldest was saved, by the phone's clock.
+    #[n(1)]
+    pub since_ms: u64,
 }
 
 /// Bytes with a signature: a request or an answer.
@@ -97,6 +119,10 @@ pub struct Signed {
 pub const STATUS_COMPLETE: u8 = 0;
 /// The nonce was stale; receipts stand, reads need one more turn.
 pub const STATUS_STALE_NONCE: u8 = 1;
+/// The device was withdrawn: receipts stand, nothing is read. A phone that has nothing without a receipt wipes itself.
+pub const STATUS_RETIRED: u8 = 2;
+/// The device was withdrawn as stolen: it wipes itself at once.
+pub const STATUS_STOLEN: u8 = 3;
 
 /// What the server answers.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
@@ -105,7 +131,7 @@ pub struct AnswerBody {
     /// [`VERSION`].
     #[n(0)]
     pub version: u8,
-    /// [`STATUS_COMPLETE`] or [`STATUS_STALE_NONCE`].
+    /// [`STATUS_COMPLETE`], [`STATUS_STALE_NONCE`], [`STATUS_RETIRED`] or [`STATUS_STOLEN`].
     #[n(1)]
     pub status: u8,
     /// The journal's epoch.
@@ -187,116 +213,6 @@ pub struct FeedAnswer {
     pub entries: Vec<Entry>,
 }
 
-/// One published entry of a feed. The variant's number is the second item of the array.
-#[derive(Debug, Clone, PartialEq, Eq, TS)]
-#[ts(tag = "kind", rename_all = "snake_case")]
-pub enum Entry {
-    /// Changes somebody else made.
-    Chunk {
-        /// Place in the feed.
-        seq: u64,
-        /// The document.
-        address: String,
-        /// Encoding id.
-        encoding: u8,
-        /// Automerge bytes.
-        #[ts(type = "Uint8Array")]
-        payload: Vec<u8>,
-        /// Person id of the author.
-        author: String,
-    },
-    /// The phone's own chunk.
-    Stub {
-        /// Place in the feed.
-        seq: u64,
-        /// The envelope's counter.
-        counter: u64,
-        /// The envelope's hash.
-        #[ts(type = "Uint8Array")]
-        envelope: [u8; 32],
-        /// Which of its chunks.
-        chunk: u64,
-    },
-    /// A versioned table: roster, campaigns, staff.
-    Table {
-        /// Place in the feed.
-        seq: u64,
-        /// `roster`, `campaigns`, …
-        name: String,
-        /// JSON.
-        #[ts(type = "Uint8Array")]
-        payload: Vec<u8>,
-    },
-    /// A whole document, as published up to `seq`.
-    Snapshot {
-        /// Newest entry that is contained.
-        seq: u64,
-        /// The document.
-        address: String,
-        /// A saved Automerge document.
-        #[ts(type = "Uint8Array")]
-        payload: Vec<u8>,
-    },
-}
-
-impl<C> Encode<C> for Entry {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        encoder: &mut minicbor::Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        match self {
-            Self::Chunk { seq, address, encoding, payload, author } => {
-                encoder.array(6)?.u64(*seq)?.u8(0)?.str(address)?.u8(*encoding)?.bytes(payload)?.str(author)?
-            }
-            Self::Stub { seq, counter, envelope, chunk } => {
-                encoder.array(5)?.u64(*seq)?.u8(1)?.u64(*counter)?.bytes(envelope)?.u64(*chunk)?
-            }
-            Self::Table { seq, name, payload } => encoder.array(4)?.u64(*seq)?.u8(2)?.str(name)?.bytes(payload)?,
-            Self::Snapshot { seq, address, payload } => {
-                encoder.array(4)?.u64(*seq)?.u8(3)?.str(address)?.bytes(payload)?
-            }
-        };
-        Ok(())
-    }
-}
-
-impl<'b, C> Decode<'b, C> for Entry {
-    fn decode(decoder: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
-        use minicbor::decode::Error;
-        let length = decoder.array()?.ok_or_else(|| Error::message("entry of indefinite length"))?;
-        let seq = decoder.u64()?;
-        let (entry, read) = match decoder.u8()? {
-            0 => {
-                let (address, encoding) = (decoder.str()?.to_owned(), decoder.u8()?);
-                let (payload, author) = (decoder.bytes()?.to_vec(), decoder.str()?.to_owned());
-                (Self::Chunk { seq, address, encoding, payload, author }, 6)
-            }
-            1 => {
-                let counter = decoder.u64()?;
-                let envelope = decoder.bytes()?.try_into().map_err(|_| Error::message("hash is not 32 bytes"))?;
-                (Self::Stub { seq, counter, envelope, chunk: decoder.u64()? }, 5)
-            }
-            2 => (Self::Table { seq, name: decoder.str()?.to_owned(), payload: decoder.bytes()?.to_vec() }, 4),
-            3 => (Self::Snapshot { seq, address: decoder.str()?.to_owned(), payload: decoder.bytes()?.to_vec() }, 4),
-            _ => return Err(Error::message("entry of unknown kind")),
-        };
-        (read..length).try_for_each(|_| decoder.skip())?;
-        Ok(entry)
-    }
-}
-
-impl Entry {
-    /// Chain digest after this entry: the first 8 bytes of SHA-256(before || SHA-256(entry)).
-    pub fn chain(&self, before: [u8; 8]) -> [u8; 8] {
-        let mut bytes = before.to_vec();
-        bytes.extend_from_slice(&digest(&encode(self)));
-        let mut chained = [0; 8];
-        chained.copy_from_slice(&digest(&bytes)[..8]);
-        chained
-    }
-}
-
 /// What a device may read and write.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, TS)]
 #[cbor(array)]
@@ -310,6 +226,22 @@ pub struct Grants {
     /// One per unit.
     #[n(2)]
     pub grants: Vec<Grant>,
+    /// Others who share the phone; none where nobody does.
+    #[n(3)]
+    #[ts(optional)]
+    pub others: Option<Vec<DevicePerson>>,
+}
+
+/// Somebody who shares a phone.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize, TS)]
+#[cbor(array)]
+pub struct DevicePerson {
+    /// Person id.
+    #[n(0)]
+    pub id: String,
+    /// As written on the ID.
+    #[n(1)]
+    pub name: String,
 }
 
 /// A dated grant.
@@ -338,6 +270,7 @@ impl Signed {
         }
         check("cursors", body.cursors.len(), CURSORS_PER_REQUEST_MAX)?;
         check("envelopes", body.envelopes.len(), ENVELOPES_PER_REQUEST_MAX)?;
+        check("wants", body.wants.as_ref().map_or(0, Vec::len), WANTS_PER_REQUEST_MAX)?;
         Ok((signed, body))
     }
 

@@ -9,6 +9,7 @@
 
 pub mod document;
 pub mod enrol;
+pub mod entry;
 pub mod envelope;
 pub mod error;
 pub mod exchange;

@@ -13,6 +13,8 @@ pub const ENVELOPES_PER_REQUEST_MAX: usize = 256;
 /// Feeds in one request. A township has at most some 60 villages, and each has its tables and a feed for each register: 20
 /// registers (9 come with the build) make 1,281 feeds.
 pub const CURSORS_PER_REQUEST_MAX: usize = 2_048;
+/// Documents that one request asks for whole: what a screen shows at once.
+pub const WANTS_PER_REQUEST_MAX: usize = 16;
 /// Changes in one chunk. One visit is one change.
 pub const CHANGES_PER_CHUNK_MAX: usize = 200;
 /// Operations in one change. A visit has about 20.

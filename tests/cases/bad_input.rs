@@ -32,6 +32,8 @@ fn ask(device: [u8; 16]) -> RequestBody {
         grants_version: 0,
         cursors: vec![Cursor { feed: format!("visit/{VILLAGE}"), seq: 0, digest: [0; 8].into() }],
         envelopes: vec![],
+        left: None,
+        wants: None,
     }
 }
 

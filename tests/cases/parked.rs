@@ -48,6 +48,8 @@ fn what_waits_is_bounded_and_nothing_is_thrown_away() {
         grants_version: 0,
         cursors: vec![],
         envelopes: envelopes.into_iter().map(Into::into).collect(),
+        left: None,
+        wants: None,
     };
     let request = Signed::seal_request(&key, &body).unwrap();
     let answer = desk.exchange(&request).unwrap();

@@ -43,7 +43,8 @@ fn log(desk: &Desk, phone: &mut Phone, address: &str, id: &str, fields: Value, n
 }
 
 fn bring_units(desk: &Desk) {
-    let unit = |unit: &str| Unit { unit: unit.into(), name: unit.into(), valid_to: None, replaced_by: None };
+    let unit =
+        |unit: &str| Unit { unit: unit.into(), name: unit.into(), valid_from: None, valid_to: None, replaced_by: None };
     desk.bring(&TableRecord::Units { units: ["990101", TOWNSHIP, VILLAGE, "990101205201"].map(unit).to_vec() });
 }
 
@@ -171,6 +172,7 @@ fn a_township_reads_its_villages_and_writes_its_own_ceremonies() {
         household: "h-1".into(),
         group: String::new(),
         categories: Vec::new(),
+        ..RosterEntry::default()
     };
     let table = |unit: &str| VillageTable {
         unit: unit.into(),

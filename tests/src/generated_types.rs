@@ -31,6 +31,7 @@ pub fn typescript() -> String {
     file.add::<enrol::EnrolRequest>();
     file.add::<enrol::EnrolAnswer>();
     file.add::<enrol::EnrolGrants>();
+    file.add::<enrol::EnrolWaiting>();
     file.section("Tables that travel in `tables/…` feeds, as JSON.");
     table_types(&mut file);
     file.section("What the county workbench is shown, as JSON.");
@@ -82,6 +83,7 @@ fn laid_out(declared: &str) -> String {
 fn wire_types(file: &mut File) {
     file.add::<exchange::Cursor>();
     file.add::<exchange::RequestBody>();
+    file.add::<exchange::Left>();
     file.add::<exchange::Signed>();
     file.add::<exchange::AnswerBody>();
     file.add::<exchange::Refusal>();
@@ -89,6 +91,7 @@ fn wire_types(file: &mut File) {
     file.add::<exchange::FeedAnswer>();
     file.add::<exchange::Entry>();
     file.add::<exchange::Grants>();
+    file.add::<exchange::DevicePerson>();
     file.add::<exchange::Grant>();
     file.add::<envelope::EnvelopeBody>();
     file.add::<envelope::Chunk>();
@@ -148,6 +151,45 @@ fn view_types(file: &mut File) {
     file.add::<view::ListEdit>();
     file.add::<view::Failure>();
     file.add::<view::FailureText>();
+    office_types(file);
+}
+
+/// What the county brings in and decides: units, rosters, campaigns, people.
+fn office_types(file: &mut File) {
+    file.add::<view::UnitDays>();
+    file.add::<view::TreeCheck>();
+    file.add::<view::LineFault>();
+    file.add::<view::ImportKind>();
+    file.add::<view::ColumnMeaning>();
+    file.add::<view::ImportShown>();
+    file.add::<view::ImportCheck>();
+    file.add::<view::ImportDifference>();
+    file.add::<view::ImportField>();
+    file.add::<view::ImportChoice>();
+    file.add::<view::RosterShown>();
+    file.add::<view::RosterCorrection>();
+    file.add::<view::CampaignPlan>();
+    file.add::<view::CampaignTargets>();
+    file.add::<view::Leadership>();
+    file.add::<view::CampaignMeans>();
+    file.add::<view::CampaignFault>();
+    file.add::<view::Unlisted>();
+    file.add::<view::CampaignCopy>();
+    file.add::<view::Station>();
+    file.add::<view::StationPerson>();
+    file.add::<view::StationPhone>();
+    file.add::<view::Unsent>();
+    file.add::<view::WaitingPhone>();
+    file.add::<view::StationCode>();
+    file.add::<view::SheetRequest>();
+    file.add::<view::SheetLine>();
+    file.add::<view::Handover>();
+    file.add::<view::HandedOver>();
+    file.add::<view::Withdrawal>();
+    file.add::<view::Approval>();
+    file.add::<view::HeldWork>();
+    file.add::<view::HeldRecord>();
+    file.add::<view::Acceptance>();
 }
 
 fn limits(file: &mut File) {

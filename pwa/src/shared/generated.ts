@@ -34,6 +34,18 @@ export type RequestBody = {
   cursors: Array<Cursor>,
   /** Envelopes without a receipt. */
   envelopes: Uint8Array[],
+  /** What the phone still holds back after this request; none if nothing. */
+  left?: Left,
+  /** Documents to be sent whole, whatever the cursors say: at most [`WANTS_PER_REQUEST_MAX`]. */
+  wants?: Array<string>,
+};
+
+/** Work that a phone has and that no request has carried yet. */
+export type Left = {
+  /** Records. */
+  records: number,
+  /** When the oldest was saved, by the phone's clock. */
+  since_ms: number,
 };
 
 /** Bytes with a signature: a request or an answer. */
@@ -48,7 +60,7 @@ export type Signed = {
 export type AnswerBody = {
   /** [`VERSION`]. */
   version: number,
-  /** [`STATUS_COMPLETE`] or [`STATUS_STALE_NONCE`]. */
+  /** [`STATUS_COMPLETE`], [`STATUS_STALE_NONCE`], [`STATUS_RETIRED`] or [`STATUS_STOLEN`]. */
   status: number,
   /** The journal's epoch. */
   epoch: Uint8Array,
@@ -143,6 +155,16 @@ export type Grants = {
   person: string,
   /** One per unit. */
   grants: Array<Grant>,
+  /** Others who share the phone; none where nobody does. */
+  others?: Array<DevicePerson>,
+};
+
+/** Somebody who shares a phone. */
+export type DevicePerson = {
+  /** Person id. */
+  id: string,
+  /** As written on the ID. */
+  name: string,
 };
 
 /** A dated grant. */
@@ -223,6 +245,18 @@ export type EnrolGrants = {
   version: number,
   /** One per unit. */
   grants: Array<Grant>,
+  /** Others who share the phone. */
+  others: Array<DevicePerson>,
+};
+
+/** The answer (202) while a code of fourteen days waits for somebody who compares four digits: ask again with the same. */
+export type EnrolWaiting = {
+  /** Always true. */
+  waiting: boolean,
+  /** Name of who the code is for. */
+  person: string,
+  /** 双河镇: who is to compare the digits. */
+  township_name: string,
 };
 
 // Tables that travel in `tables/…` feeds, as JSON.
@@ -901,6 +935,440 @@ export type FailureText = {
   en: string,
   /** The field, unit or id it is about. */
   about: string,
+};
+
+/** A unit with its days: `GET /api/county/tree`. */
+export type UnitDays = {
+  /** 6, 9 or 12 digits. */
+  unit: string,
+  /** 石门村. */
+  name: string,
+  /** First day; none: always. */
+  valid_from: string | null,
+  /** Last day; none: still there. */
+  valid_to: string | null,
+  /** What it was merged into. */
+  replaced_by: string | null,
+};
+
+/** `POST /api/county/tree?apply=…` with a CSV file as body: what it says and what it changes. */
+export type TreeCheck = {
+  /** Lines read, the heading not counted. */
+  lines: number,
+  /** New units. */
+  added: Array<UnitDays>,
+  /** Units with another name, other days or another successor than before. */
+  changed: Array<UnitDays>,
+  /** What is wrong, by line. With any of them nothing is taken. */
+  faults: Array<LineFault>,
+  /** Whether the tree is in force now. */
+  applied: boolean,
+};
+
+/** What is wrong with one line of a file. */
+export type LineFault = {
+  /** As the spreadsheet program counts them, from 1. */
+  line: number,
+  /** Heading of the column; empty for the whole line. */
+  column: string,
+  /** What stands there, cut to 40 characters; never an identity number. */
+  value: string,
+  /** Stable code. */
+  code: string,
+  /** What to do, in Chinese. */
+  zh: string,
+  /** The same in English. */
+  en: string,
+  /** The line is taken all the same. */
+  warning: boolean,
+};
+
+/** What a list is of. */
+export type ImportKind = "roster" | "recruits" | "returnees";
+
+/** A column's meaning. */
+export type ColumnMeaning = "name" | "identity_number" | "village_code" | "village_name" | "township_name" | "group" | "household" | "category" | "relative" | "relation" | "batch" | "died_on";
+
+/** `POST /api/county/imports?kind=…&name=…` with the file as body; `GET /api/county/imports/{id}` later. */
+export type ImportShown = {
+  /** Stable id. */
+  id: string,
+  /** What it is a list of. */
+  kind: ImportKind,
+  /** The file's name. */
+  file_name: string,
+  /** Who brought it. */
+  by: string,
+  /** When, ms. */
+  at_ms: number,
+  /** `read`, `working`, `checked`, `applied`, `undone`, `failed`. */
+  state: string,
+  /** Lines done of the work that goes on. */
+  done: number,
+  /** Lines of the file below its heading. */
+  lines: number,
+  /** The headings, in the order of the file. */
+  headings: Array<string>,
+  /** The first lines, each as long as `headings`; identity numbers are masked. */
+  sample: Array<Array<string>>,
+  /** Meaning by heading: what was used last for such headings, or guessed. */
+  mapping: { [key in string]: ColumnMeaning },
+  /** What taking it would change; once it was checked. */
+  check: ImportCheck | null,
+  /** Why it failed. */
+  failure: LineFault | null,
+};
+
+/** What taking a list would change, or has changed. */
+export type ImportCheck = {
+  /** People who are new. */
+  added: number,
+  /** People in whom the file changes something. */
+  changed: number,
+  /** People of the last import who are not in this file. */
+  removed: number,
+  /** People as they were. */
+  unchanged: number,
+  /** Later corrections that the file does not contradict: kept. */
+  corrections_kept: number,
+  /** Values that were corrected here and are different again in the file: a person decides. */
+  clashes: number,
+  /** Lines that cannot be taken. */
+  refused: number,
+  /** Lines taken with a warning. */
+  warned: number,
+  /** The first of the differences, clashes first, then removals. */
+  differences: Array<ImportDifference>,
+  /** The first of the faults and warnings. */
+  faults: Array<LineFault>,
+};
+
+/** One person that an import changes. */
+export type ImportDifference = {
+  /** Internal id; of somebody new the id that they will have. */
+  person_ref: string,
+  /** Name as it will be. */
+  name: string,
+  /** Village. */
+  unit: string,
+  /** Line of the file; none for a removal. */
+  line: number | null,
+  /** `added`, `changed`, `removed`, `clash`. */
+  kind: string,
+  /** By field: `name`, `unit`, `household`, `group`, `categories`, `relative`, `identity` (masked), `died_on`. */
+  fields: Array<ImportField>,
+};
+
+/** A field before and after. */
+export type ImportField = {
+  /** Which. */
+  field: string,
+  /** In the last import; none if there was none. */
+  last: string | null,
+  /** As it stands here now. */
+  now: string,
+  /** In the file. */
+  file: string,
+};
+
+/** `POST /api/county/imports/{id}/check` and `…/apply`. */
+export type ImportChoice = {
+  /** Meaning by heading. */
+  mapping: { [key in string]: ColumnMeaning },
+  /** The batch of all lines where no column says it: `2024H1`. */
+  batch: string | null,
+  /** Whose value wins, by `person_ref`: `file` or `here`. Without an entry a clash keeps what is here. */
+  clashes: { [key in string]: string },
+  /** People of the last import who are not in this file leave the roster. */
+  remove_missing: boolean,
+};
+
+/** A person of the roster: `GET /api/county/people?unit=…&search=…`. */
+export type RosterShown = {
+  /** Internal id. */
+  person_ref: string,
+  /** As written on the ID. */
+  name: string,
+  /** Village. */
+  unit: string,
+  /** Household id. */
+  household: string,
+  /** Group of villagers. */
+  group: string,
+  /** Category codes; empty unless they were asked for (sensitive). */
+  categories: Array<string>,
+  /** A relative. */
+  relative: string,
+  /** `990101********0017`; empty if none is known. */
+  identity_masked: string,
+  /** `YYYY-MM-DD`; none for the living. */
+  died_on: string | null,
+  /** Errors that villages reported and nobody has dealt with. */
+  reported: number,
+};
+
+/** `PUT /api/county/people/{person_ref}`: a correction at the county. What is none stays. */
+export type RosterCorrection = {
+  /** As written on the ID. */
+  name: string | null,
+  /** Village. */
+  unit: string | null,
+  /** Group of villagers. */
+  group: string | null,
+  /** A relative. */
+  relative: string | null,
+  /** Category codes. */
+  categories: Array<string> | null,
+  /** `YYYY-MM-DD`; empty: lives. */
+  died_on: string | null,
+};
+
+/** All that is said of a campaign: `GET /api/county/campaigns/{id}`, `PUT` of the same to make or change one. */
+export type CampaignPlan = {
+  /** What travels to phones. */
+  campaign: Campaign,
+  /** Whom it is for. */
+  targets: CampaignTargets,
+  /** The rule of leaders (乡镇班子成员慰问 2-3 户). */
+  leadership: Leadership,
+  /** What is set aside, fen. */
+  fund_fen: number,
+  /** `county`, `township`, `higher`, `donation`, `village`. */
+  fund_source: string,
+};
+
+/** Whom a campaign is for: everybody of a category, everybody of a list, or both together. */
+export type CampaignTargets = {
+  /** Package id by category code. A person of several gets the package that is worth most. */
+  categories: { [key in string]: string },
+  /** Package id by person: those that are on the list, whatever their category. It wins over the category. */
+  people: { [key in string]: string },
+  /** People who are not to be visited this time, whatever their category. */
+  without: Array<string>,
+};
+
+/** How many households each leader of a township visits. */
+export type Leadership = {
+  /** At least. */
+  households_min: number,
+  /** At most. */
+  households_max: number,
+};
+
+/** What a plan would mean: `POST /api/county/campaigns/check` with a [`CampaignPlan`]. */
+export type CampaignMeans = {
+  /** People on the list. */
+  people: number,
+  /** Their households. */
+  households: number,
+  /** People by package id. */
+  by_package: { [key in string]: number },
+  /** What the packages are worth together, fen. */
+  worth_fen: number,
+  /** People of a priority category (11 to 42) who are not on the list, by category code. */
+  unlisted: { [key in string]: number },
+  /** What is wrong with the plan: stable code, sentence in Chinese, in English. */
+  faults: Array<CampaignFault>,
+};
+
+/** What is wrong with a plan. */
+export type CampaignFault = {
+  /** Stable code. */
+  code: string,
+  /** Field of the plan. */
+  field: string,
+  /** What to do. */
+  zh: string,
+  /** The same in English. */
+  en: string,
+};
+
+/** Somebody who is entitled but on no list: `GET /api/county/campaigns/{id}/unlisted?unit=…`. */
+export type Unlisted = {
+  /** Internal id. */
+  person_ref: string,
+  /** As written on the ID. */
+  name: string,
+  /** Village. */
+  unit: string,
+  /** Name of the village. */
+  unit_name: string,
+  /** Why: `not_a_category`, `left_out`, `died`. */
+  why: string,
+};
+
+/** A campaign's packages as another begins with them, `POST /api/county/campaigns/{id}/copy?from=…`: the plan, not yet kept. */
+export type CampaignCopy = {
+  /** With fresh ids, dates a year later and no document number. */
+  plan: CampaignPlan,
+  /** Packages whose goods or prices the county's list says otherwise by now. */
+  packages_changed: Array<Package>,
+};
+
+/** A station with the people and phones that serve it: `GET /api/county/stations?unit=…`. */
+export type Station = {
+  /** Village or township. */
+  unit: string,
+  /** 石门村. */
+  name: string,
+  /** Who serves it; empty: vacant. */
+  people: Array<StationPerson>,
+  /** Phones that may write here and are not withdrawn. */
+  phones: Array<StationPhone>,
+  /** Phones that asked to be let in and wait for somebody to compare the four digits. */
+  waiting: Array<WaitingPhone>,
+  /** Chunks of work kept for the county, outside of a grant. */
+  held: number,
+};
+
+/** Somebody who serves a station. */
+export type StationPerson = {
+  /** Person id. */
+  id: string,
+  /** As written on the ID. */
+  name: string,
+  /** First day. */
+  since: string,
+};
+
+/** A phone, as far as a station knows. */
+export type StationPhone = {
+  /** Device id, hexadecimal. */
+  id: string,
+  /** Short name of the device: `7F3A`. */
+  device: string,
+  /** Who uses it; two where two share it. */
+  people: Array<string>,
+  /** Units it may write. */
+  units: Array<string>,
+  /** When it was enrolled, ms. */
+  enrolled_ms: number,
+  /** Work that the phone had when it last exchanged and could not send; none if there was nothing. */
+  unsent: Unsent | null,
+};
+
+/** Work that is on a phone and not yet with the county. */
+export type Unsent = {
+  /** Records. */
+  records: number,
+  /** The oldest, ms. */
+  since_ms: number,
+};
+
+/** A phone that spent a code of fourteen days and waits to be approved. */
+export type WaitingPhone = {
+  /** Device id, hexadecimal. */
+  id: string,
+  /** Whom the code was for. */
+  person: string,
+  /** Unit of the code. */
+  unit: string,
+  /** Four digits that the phone shows too. */
+  digits: string,
+  /** Since when, ms. */
+  since_ms: number,
+};
+
+/** `POST /api/county/stations/{unit}/code`: a fresh code for a phone of this station. */
+export type StationCode = {
+  /** Somebody who serves here already, by id; else `name` is somebody new. */
+  person_id: string | null,
+  /** Name of somebody new. */
+  name: string | null,
+  /** Good for fourteen days, and then approved with four digits; else fifteen minutes. */
+  approved_later: boolean,
+};
+
+/** `POST /api/county/stations/sheet`: fresh codes of fourteen days for all stations of a township, to be printed. */
+export type SheetRequest = {
+  /** Township. */
+  unit: string,
+};
+
+/** One line of the sheet. */
+export type SheetLine = {
+  /** Village. */
+  unit: string,
+  /** 石门村. */
+  name: string,
+  /** Whom the code is for; empty for a vacant station, which has no code. */
+  person: string,
+  /** The code's link, as text and as a picture; none for a vacant station. */
+  link: Link | null,
+};
+
+/** `POST /api/county/stations/{unit}/handover`: from one person to another. Answer: the newcomer's code. */
+export type Handover = {
+  /** Who leaves, by person id; none for a vacant station. */
+  from: string | null,
+  /** Name of who comes; none leaves the station vacant. */
+  to: string | null,
+  /** As of [`StationCode`]. */
+  approved_later: boolean,
+};
+
+/** What a hand-over has done. */
+export type HandedOver = {
+  /** For the newcomer's phone; none where nobody comes. */
+  link: Link | null,
+  /** Phones that may not write here any more; what they still have is held. */
+  phones: Array<string>,
+};
+
+/** `POST /api/county/phones/{id}/withdraw`. */
+export type Withdrawal = {
+  /** `retired`: it hands over what it has and then wipes itself; `stolen`: it wipes itself at once. */
+  reason: string,
+};
+
+/** `POST /api/county/phones/{id}/approve`, with the digits that the phone shows. */
+export type Approval = {
+  /** Four digits. */
+  digits: string,
+};
+
+/** Work that came from outside a grant and is kept: `GET /api/county/held?unit=…`. */
+export type HeldWork = {
+  /** Id of the matter. */
+  id: string,
+  /** Where it was written for. */
+  unit: string,
+  /** Name of that unit. */
+  unit_name: string,
+  /** Who wrote it. */
+  person: string,
+  /** From which device. */
+  device: string,
+  /** The writer's clock, ms. */
+  written_ms: number,
+  /** When it came, ms. */
+  received_ms: number,
+  /** The records in it, as they would stand. */
+  records: Array<HeldRecord>,
+};
+
+/** One record of held work. */
+export type HeldRecord = {
+  /** Record id. */
+  id: string,
+  /** Its register. */
+  register: string,
+  /** Title of its row. */
+  title: string,
+  /** Its day, if it has one. */
+  date: string,
+  /** The record stands at the county already and this changes it. */
+  is_change: boolean,
+  /** It was accepted by itself before. */
+  accepted: boolean,
+};
+
+/** `POST /api/county/held/{id}/accept`. */
+export type Acceptance = {
+  /** Only these; none: as a whole. */
+  records: Array<string> | null,
+  /** Why; at most 200 characters. */
+  note: string,
 };
 
 // Limits of the exchange.

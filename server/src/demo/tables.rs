@@ -24,6 +24,8 @@ pub fn table_records(county: &DemoCounty) -> Vec<TableRecord> {
                 household: entry.household.clone(),
                 group: entry.group.clone(),
                 categories: entry.categories.clone(),
+                relative: entry.relative.clone(),
+                ..RosterEntry::default()
             });
         }
         roster.extend(county.batches.iter().filter(|entry| entry.unit.as_str() == table.unit).map(soldier));
@@ -40,6 +42,7 @@ pub fn units(county: &DemoCounty) -> Vec<Unit> {
     let unit = |known: &UnitName| Unit {
         unit: known.unit.clone(),
         name: known.name.clone(),
+        valid_from: None,
         valid_to: None,
         replaced_by: None,
     };
@@ -52,8 +55,6 @@ fn soldier(entry: &BatchEntry) -> RosterEntry {
         person_ref: entry.person_ref.clone(),
         name: entry.name.clone(),
         unit: entry.unit.to_string(),
-        household: String::new(),
-        group: String::new(),
-        categories: Vec::new(),
+        ..RosterEntry::default()
     }
 }

@@ -34,7 +34,7 @@ impl Intake {
             epoch: access::base64(&self.founded.epoch),
             nonce: access::base64(&self.nonces.next(&self.keys, id, now_ms)),
             time_ms: now_ms,
-            grants: EnrolGrants { version: device.grants.version, grants: device.grants.grants },
+            grants: EnrolGrants { version: device.grants.version, grants: device.grants.grants, others: Vec::new() },
         })
     }
 

@@ -148,6 +148,7 @@ impl Intake {
                 version: device.grants.version,
                 person: device.person_id.clone(),
                 grants: device.grants.grants.clone(),
+                others: None,
             });
         }
         Ok(AnswerBody {

@@ -61,6 +61,9 @@ pub struct Unit {
     pub unit: String,
     /// 石门村.
     pub name: String,
+    /// Its first day, `YYYY-MM-DD`; none for one that was always there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
     /// Its last day, `YYYY-MM-DD`; none for one that stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<String>,
@@ -76,7 +79,7 @@ impl From<Unit> for UnitName {
 }
 
 /// A person of the county's roster.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterEntry {
     /// Internal id.
     pub person_ref: String,
@@ -88,6 +91,12 @@ pub struct RosterEntry {
     pub household: String,
     /// Group of villagers.
     pub group: String,
-    /// Category codes (`domain` list 3.6): sensitive.
+    /// Category codes of the county's list, the one that was named first in front: sensitive.
     pub categories: Vec<String>,
+    /// A relative, to tell namesakes apart. May be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub relative: String,
+    /// Day of death, `YYYY-MM-DD`: the person is no target any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub died_on: Option<String>,
 }

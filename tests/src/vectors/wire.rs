@@ -149,6 +149,8 @@ fn request() -> RequestBody {
             cursor("visit/990101103200", 70_000, 2),
         ],
         envelopes: vec![ByteVec::from(vec![1, 2, 3]), ByteVec::from(vec![])],
+        left: None,
+        wants: None,
     }
 }
 
@@ -179,6 +181,7 @@ fn answer() -> AnswerBody {
             version: 4,
             person: "p-7".into(),
             grants: vec![grant("990101103200", None), grant("990101103201", Some("2024-12-31"))],
+            others: None,
         }),
         notices: vec![Notice { code: "held_outside_grant".into(), about: "990101103999".into() }],
     }

@@ -102,7 +102,7 @@ impl Phone {
             cursors: BTreeMap::new(),
             epoch: [0; 8],
             nonce: [0; 16],
-            grants: Grants { version: 0, person: String::new(), grants: Vec::new() },
+            grants: Grants { version: 0, person: String::new(), grants: Vec::new(), others: None },
             tables: BTreeMap::new(),
             notices: Vec::new(),
             newest_request: None,
@@ -148,7 +148,7 @@ impl Phone {
         self.epoch = base64_array(&answer.epoch)?;
         self.nonce = base64_array(&answer.nonce)?;
         let (version, grants) = (answer.grants.version, answer.grants.grants.clone());
-        self.grants = Grants { version, person: answer.person_id.clone(), grants };
+        self.grants = Grants { version, person: answer.person_id.clone(), grants, others: None };
         Ok(())
     }
 

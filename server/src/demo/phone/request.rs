@@ -48,6 +48,8 @@ impl Phone {
             grants_version: self.grants.version,
             cursors,
             envelopes: self.envelopes_within(room),
+            left: None,
+            wants: None,
         };
         let bytes = Signed::seal_request(&self.key, &body)?;
         self.newest_request = Some(digest(&bytes));
