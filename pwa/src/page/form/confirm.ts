@@ -25,11 +25,9 @@ export const VOID_REASONS = ['mistake', 'double', 'wrong_person', 'not_done'] as
 export async function confirmForm(register: Register, form: Form, enrolled: Enrolled, now: number): Promise<boolean> {
   const intents = intentsOf(register, form, enrolled, now)
   if (intents.length === 0) return false
-  await call('save', { intents, draftKey: form.key })
+  const saving = call('save', { intents, draftKey: form.key })
   const steps = intents.map((intent) => undoOf(register, intent, form.opened))
-  outcome.value = { text: savedText(register, form), steps }
-  await painted()
-  await refresh()
+  await showOnce(saving, { text: savedText(register, form), steps })
   return true
 }
 
@@ -42,8 +40,14 @@ export async function confirmForms(
   bar: { said: string; draftKey: string | null },
 ): Promise<void> {
   const intents = forms.flatMap((form) => intentsOf(register, form, enrolled, now))
-  await call('save', { intents, draftKey: bar.draftKey })
-  outcome.value = { text: bar.said, steps: intents.map((intent) => undoOf(register, intent, null)) }
+  const saving = call('save', { intents, draftKey: bar.draftKey })
+  await showOnce(saving, { text: bar.said, steps: intents.map((intent) => undoOf(register, intent, null)) })
+}
+
+/** Shows the outcome once the disk has it. What is said is thought out meanwhile: the disk takes longer than that. */
+async function showOnce(saving: Promise<null>, said: { text: string; steps: UndoStep[] }): Promise<void> {
+  await saving
+  outcome.value = said
   await painted()
   await refresh()
 }
@@ -93,11 +97,9 @@ function changed(one: Value, other: Value): boolean {
 export async function voidRecord(opened: OpenedRecord, name: string, reason: string | null): Promise<void> {
   const { recordId, address, heads, seen } = opened
   const intent = { id: newId(), recordId, address, fields: { [VOID_REASON]: reason }, heads, seen }
-  await call('save', { intents: [intent], draftKey: null })
+  const saving = call('save', { intents: [intent], draftKey: null })
   const steps = [undoOf(knownRegister(address), intent, opened)]
-  outcome.value = { text: say(reason === null ? 'changed_bar' : 'voided_bar', { name }), steps }
-  await painted()
-  await refresh()
+  await showOnce(saving, { text: say(reason === null ? 'changed_bar' : 'voided_bar', { name }), steps })
 }
 
 function undoOf(register: Register | undefined, intent: NewIntent, opened: OpenedRecord | null): UndoStep {

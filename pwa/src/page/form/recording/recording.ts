@@ -22,6 +22,8 @@ import { tellerOf } from '../values'
 import { visitChanged } from '../visit'
 
 const DRAFT_AFTER_MS = 250
+/** A save that takes so long is shown; one that does not is over before the buttons were drawn anew. */
+const SAVING_SHOWN_AFTER_MS = 250
 
 export type Recording = {
   form: ShallowRef<Form | null>
@@ -40,6 +42,7 @@ export type Recording = {
 export function useRecording(home: Tab): Recording {
   const form = shallowRef<Form | null>(null)
   const isSaving = shallowRef(false)
+  let isConfirming = false
   const missing = shallowRef<Field[]>([])
   const inPlace = shallowRef<ReadonlySet<string>>(new Set())
   const register = computed(() => (form.value ? knownRegister(form.value.register) : undefined))
@@ -73,11 +76,12 @@ export function useRecording(home: Tab): Recording {
 
   async function confirm(part: Fields = {}): Promise<void> {
     const [known, enrolled] = [register.value, view.value?.enrolled]
-    if (!form.value || !known || !enrolled || isSaving.value) return
+    if (!form.value || !known || !enrolled || isConfirming) return
     const next = Object.entries(part).reduce((before, [name, value]) => changed(known, before, name, value), form.value)
     const lacking = missingIn(known, next)
     if (lacking.length > 0 && missing.value.length === 0) return void (missing.value = lacking)
-    isSaving.value = true
+    isConfirming = true
+    const savingTimer = setTimeout(() => (isSaving.value = true), SAVING_SHOWN_AFTER_MS)
     clearTimeout(draftTimer)
     try {
       const isSaved = await confirmForm(known, onLines(next), enrolled, Date.now())
@@ -89,7 +93,9 @@ export function useRecording(home: Tab): Recording {
     } catch {
       trouble.value = 'save_failed'
       keepDraft(next).catch(() => undefined)
-      isSaving.value = false
+      isConfirming = isSaving.value = false
+    } finally {
+      clearTimeout(savingTimer)
     }
   }
 
