@@ -9,6 +9,7 @@ pub mod demo;
 pub mod fold;
 pub mod intake;
 pub mod metrics;
+pub mod photos;
 pub mod routes;
 pub mod rows;
 pub mod serve;

@@ -13,9 +13,7 @@ mod types;
 mod vectors;
 
 mod bad_input;
+mod county;
 mod kill;
-mod lists;
-mod records_api;
-mod register_upload;
-mod staff;
+mod photos;
 mod year;

@@ -14,6 +14,7 @@ use zoufang_server::county::view::{Matter, RecordRow, Settlement, VisitRow};
 use zoufang_server::demo::phone::Phone;
 use zoufang_server::fold::projector::Projector;
 use zoufang_server::intake::{Intake, IntakeError, found, nonces_left};
+use zoufang_server::photos::PhotoRoom;
 use zoufang_server::rows::index::ReadIndex;
 use zoufang_server::rows::keys;
 use zoufang_server::rows::table::TableRecord;
@@ -61,8 +62,10 @@ impl Desk {
         let projector =
             Projector::start(store.clone(), runtime.handle().clone(), Arc::default()).expect("the journal is readable");
         let county_keys = CountyKeys::open(keys.path()).expect("keys can be made");
-        let intake = Intake::open(store.clone(), county_keys, projector.progress.clone(), Arc::default(), nonces)
-            .expect("the county began");
+        let photos = PhotoRoom::new(keys.path().join("photos"));
+        let intake =
+            Intake::open(store.clone(), county_keys, projector.progress.clone(), Arc::default(), nonces, photos)
+                .expect("the county began");
         Self { store, intake, administrator, projector: Some(projector), runtime, keys }
     }
 

@@ -103,6 +103,29 @@ impl Client {
         self.exchange(text.as_bytes())
     }
 
+    /// A request of a phone with bytes, as tus has them; `cut`: the connection breaks after so many of them, without an answer.
+    pub fn upload(
+        &mut self,
+        method: &str,
+        path: &str,
+        fields: &[(&str, String)],
+        body: &[u8],
+        cut: Option<usize>,
+    ) -> io::Result<Answer> {
+        let mut head =
+            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n", self.authority, body.len());
+        fields.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
+        let cookie = self.cookie.as_ref().map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
+        let whole = [head.as_bytes(), cookie.as_bytes(), b"\r\n", &body[..cut.unwrap_or(body.len())]].concat();
+        if cut.is_none() {
+            return self.exchange(&whole);
+        }
+        self.connect()?;
+        let mut stream = self.stream.take().ok_or(io::ErrorKind::NotConnected)?;
+        stream.write_all(&whole)?;
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
     /// Sends bytes as they are and reads one answer.
     pub fn exchange(&mut self, bytes: &[u8]) -> io::Result<Answer> {
         let result = self.try_exchange(bytes);
@@ -119,7 +142,7 @@ impl Client {
         stream.write_all(bytes)?;
         self.sent += bytes.len() as u64;
         let mut counted = Counted { stream, bytes: 0 };
-        let answer = read_answer(&mut counted);
+        let answer = read_answer(&mut counted, bytes.starts_with(b"HEAD "));
         self.received += counted.bytes;
         let answer = answer?;
         if let Some(cookie) = answer.header("set-cookie") {
@@ -181,7 +204,8 @@ impl Counted<'_> {
     }
 }
 
-fn read_answer(stream: &mut Counted<'_>) -> io::Result<Answer> {
+/// The answer to HEAD tells the length of a body that does not come.
+fn read_answer(stream: &mut Counted<'_>, is_head: bool) -> io::Result<Answer> {
     let mut buffer = Vec::new();
     let status_line = stream.line(&mut buffer)?;
     let status = status_line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or(io::ErrorKind::InvalidData)?;
@@ -190,6 +214,9 @@ fn read_answer(stream: &mut Counted<'_>) -> io::Result<Answer> {
         let line = stream.line(&mut buffer)?;
         let Some((name, value)) = line.split_once(':') else { break };
         answer.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    if is_head {
+        return Ok(answer);
     }
     answer.body = read_body(stream, &mut buffer, &answer)?;
     answer.body_bytes = answer.body.len() as u64;

@@ -11,12 +11,13 @@ use crate::config::Config;
 use crate::demo::SEED;
 use crate::demo::county::{DemoCounty, DemoPhone};
 use crate::demo::dirt;
-use crate::demo::fill::{Enrol, EnrolAsk, Exchange, FillError, Rest, Ways, fill};
+use crate::demo::fill::{Enrol, EnrolAsk, Exchange, FillError, PhotoPart, Rest, Upload, Ways, fill};
 use crate::demo::people::staff::Station;
 use crate::demo::tables::table_records;
 use crate::demo::year::plan_year;
 use crate::intake::{Intake, IntakeError, found, now_ms};
 use crate::metrics::Metrics;
+use crate::photos::PhotoError;
 use crate::routes::site::Site;
 use crate::rows::keys as row_keys;
 use crate::rows::table::TableRecord;
@@ -130,11 +131,13 @@ struct Doors {
     exchange: Box<Exchange<'static>>,
     enrol: Box<Enrol<'static>>,
     rest: Box<Rest<'static>>,
+    upload: Box<Upload<'static>>,
 }
 
 impl Doors {
     fn new(intake: &Arc<Intake>, by: &Person) -> Self {
         let (asked, enrolling, resting, by) = (intake.clone(), intake.clone(), intake.clone(), by.clone());
+        let uploading = intake.clone();
         let exchange = move |request: Vec<u8>| -> BoxFuture<'static, Result<Vec<u8>, String>> {
             let intake = asked.clone();
             Box::pin(async move {
@@ -149,12 +152,22 @@ impl Doors {
             let intake = resting.clone();
             Box::pin(async move { at_rest(&intake).await })
         };
-        Self { exchange: Box::new(exchange), enrol: Box::new(enrol), rest: Box::new(rest) }
+        let upload = move |part: PhotoPart| -> BoxFuture<'static, Result<(), String>> {
+            let intake = uploading.clone();
+            Box::pin(async move { upload_photo(&intake, part).await.map_err(|error| error.to_string()) })
+        };
+        Self { exchange: Box::new(exchange), enrol: Box::new(enrol), rest: Box::new(rest), upload: Box::new(upload) }
     }
 
     fn ways(&self) -> Ways<'_> {
-        Ways { exchange: &*self.exchange, enrol: &*self.enrol, rest: &*self.rest }
+        Ways { exchange: &*self.exchange, enrol: &*self.enrol, rest: &*self.rest, upload: &*self.upload }
     }
+}
+
+async fn upload_photo(intake: &Intake, part: PhotoPart) -> Result<(), PhotoError> {
+    let device = crate::access::hex(&part.device);
+    let standing = intake.photos.begin(&device, &part.hash, part.length)?;
+    intake.take_photo(&device, &part.hash, standing.offset, part.bytes).await.map(|_| ())
 }
 
 /// Waits until everything that came in is judged and folded, verdicts too.

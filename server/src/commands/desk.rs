@@ -8,12 +8,15 @@ use crate::access::keys::CountyKeys;
 use crate::fold::projector::Projector;
 use crate::intake::{self, Intake, IntakeError};
 use crate::metrics::Metrics;
+use crate::photos::PhotoRoom;
 use crate::store::contract::Store;
 use std::path::Path;
 use std::sync::Arc;
 
 /// Folder of the county's keys, in the data folder.
 const KEYS: &str = "keys";
+/// Folder of photos, in the data folder.
+const PHOTOS: &str = "photos";
 
 /// An open desk.
 pub struct Desk {
@@ -29,7 +32,8 @@ impl Desk {
         let keys = keys(data)?;
         let nonces = intake::nonces_left(&*store)?;
         let projector = Projector::start(store.clone(), tokio::runtime::Handle::current(), metrics.clone())?;
-        let intake = Intake::open(store, keys, projector.progress.clone(), metrics, nonces)?;
+        let intake =
+            Intake::open(store, keys, projector.progress.clone(), metrics, nonces, PhotoRoom::new(data.join(PHOTOS)))?;
         Ok(Self { intake: Arc::new(intake), projector })
     }
 

@@ -55,6 +55,22 @@ pub type Exchange<'a> = dyn Fn(Vec<u8>) -> BoxFuture<'static, Result<Vec<u8>, St
 /// Enrols a phone.
 pub type Enrol<'a> = dyn Fn(EnrolAsk) -> BoxFuture<'static, Result<EnrolAnswer, String>> + Send + Sync + 'a;
 
+/// Takes bytes of a photo to the county: device, hash, length of the whole, the bytes. Its refusal's code.
+pub type Upload<'a> = dyn Fn(PhotoPart) -> BoxFuture<'static, Result<(), String>> + Send + Sync + 'a;
+
+/// Bytes of a photo, from its beginning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoPart {
+    /// Who brings it.
+    pub device: [u8; 16],
+    /// The photo's name.
+    pub hash: String,
+    /// Bytes of the whole.
+    pub length: u64,
+    /// As far as the signal held.
+    pub bytes: Vec<u8>,
+}
+
 /// Waits until the county has judged and folded all that came in, so that other phones can read it.
 pub type Rest<'a> = dyn Fn() -> BoxFuture<'static, ()> + Send + Sync + 'a;
 
@@ -66,6 +82,8 @@ pub struct Ways<'a> {
     pub enrol: &'a Enrol<'a>,
     /// Waits.
     pub rest: &'a Rest<'a>,
+    /// Takes photos.
+    pub upload: &'a Upload<'a>,
 }
 
 /// What a fill did.
@@ -211,7 +229,10 @@ mod tests {
             Box::pin(async move { Ok(answer) })
         };
         let rest = || -> BoxFuture<'static, ()> { Box::pin(async {}) };
-        fill(stations, records, &Ways { exchange: &exchange, enrol: &enrol, rest: &rest }).await.unwrap()
+        let upload = |_: PhotoPart| -> BoxFuture<'static, Result<(), String>> { Box::pin(async { Ok(()) }) };
+        fill(stations, records, &Ways { exchange: &exchange, enrol: &enrol, rest: &rest, upload: &upload })
+            .await
+            .unwrap()
     }
 
     /// One township of the county with everything that its phones and those of its villages log.

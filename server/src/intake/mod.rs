@@ -10,6 +10,7 @@ pub mod enrol;
 pub mod exchange;
 pub mod feeds;
 pub mod found;
+pub mod photos;
 
 use crate::access::keys::CountyKeys;
 use crate::access::nonce::NonceBook;
@@ -19,6 +20,7 @@ use crate::county::lists::ListRefused;
 use crate::fold::projector::Progress;
 use crate::fold::settle::SettleError;
 use crate::metrics::Metrics;
+use crate::photos::PhotoRoom;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::Founded;
@@ -43,6 +45,8 @@ pub struct Intake {
     pub founded: Founded,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    /// Photos that records name.
+    pub photos: Arc<PhotoRoom>,
     /// Held while a table is read, changed and written.
     tables: tokio::sync::Mutex<()>,
 }
@@ -83,6 +87,9 @@ pub enum IntakeError {
     /// A version of a list that is not taken.
     #[error(transparent)]
     List(#[from] ListRefused),
+    /// A photo that is not there or was not taken.
+    #[error(transparent)]
+    Photo(#[from] crate::photos::PhotoError),
     /// A register file that is not taken.
     #[error(transparent)]
     Register(#[from] RegisterFaults),
@@ -96,9 +103,11 @@ impl Intake {
         progress: Progress,
         metrics: Arc<Metrics>,
         nonces: NonceBook,
+        photos: PhotoRoom,
     ) -> Result<Self, IntakeError> {
         let founded: Founded = store.value(keys::FOUNDED)?.ok_or(AccessError::NotFounded)?;
-        Ok(Self { store, keys, nonces, progress, founded, metrics, tables: tokio::sync::Mutex::default() })
+        let (photos, tables) = (Arc::new(photos), tokio::sync::Mutex::default());
+        Ok(Self { store, keys, nonces, progress, founded, metrics, photos, tables })
     }
 
     /// Writes the used nonces to the index: for a clean stop, after the projector has ended.

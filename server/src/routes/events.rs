@@ -3,11 +3,11 @@
 //! Rule: staff hear every feed of the county; a phone with a valid pass hears the feeds of its grant. A listener that is
 //! too slow misses names, never data: it is told `all`.
 
-use super::exchange::PASS_COOKIE;
+use super::exchange::{PASS_COOKIE, phone};
 use super::problem::Problem;
 use super::secure;
 use super::staff::{COOKIE, with};
-use crate::access::{self, grants, hex, session};
+use crate::access::{grants, session};
 use crate::intake::{Intake, now_ms};
 use futures_util::stream::{self, Stream};
 use std::collections::BTreeSet;
@@ -50,10 +50,7 @@ fn hears(intake: &Intake, token: Option<String>, pass: Option<String>) -> Result
     {
         return Ok(Hears::Everything);
     }
-    let pass = pass.and_then(|pass| session::device_of_pass(&intake.keys, &pass, now_ms));
-    let (device, _) = pass.ok_or(Problem::NotSignedIn)?;
-    let device = access::device(&*intake.store, &hex(&device))?.filter(|device| device.withdrawn_ms.is_none());
-    let device = device.ok_or(Problem::NotSignedIn)?;
+    let device = phone(intake, pass)?;
     let county = &intake.founded.county.code;
     let feeds = grants::feeds(&*intake.store, county, &device.grants.grants, now_ms)?;
     Ok(Hears::Feeds(feeds.into_iter().collect()))

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use super::{body, secure, staff};
-use crate::access::session;
+use crate::access::{self, Device, hex, session};
 use crate::intake::{Intake, now_ms};
 use bytes::Bytes;
 use std::sync::Arc;
@@ -43,4 +43,12 @@ async fn exchange(intake: &Intake, pass: Option<String>, bytes: &[u8]) -> Result
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(secure::bare(response))
+}
+
+/// The phone behind a pass, if it is still enrolled.
+pub fn phone(intake: &Intake, pass: Option<String>) -> Result<Device, Problem> {
+    let pass = pass.and_then(|pass| session::device_of_pass(&intake.keys, &pass, now_ms()));
+    let (device, _) = pass.ok_or(Problem::NotSignedIn)?;
+    let device = access::device(&*intake.store, &hex(&device))?.filter(|device| device.withdrawn_ms.is_none());
+    device.ok_or(Problem::NotSignedIn)
 }

@@ -6,13 +6,13 @@ pub mod county;
 pub mod enrol;
 pub mod events;
 pub mod exchange;
+pub mod photos;
 pub mod probes;
 pub mod problem;
 pub mod secure;
 pub mod session;
 pub mod site;
 pub mod staff;
-mod translate;
 
 use crate::intake::Intake;
 use std::convert::Infallible;
@@ -29,6 +29,8 @@ pub fn all(
     let trouble = move || store.trouble().map(|trouble| trouble.to_string());
     exchange::routes(intake)
         .or(events::routes(intake))
+        .unify()
+        .or(photos::routes(intake))
         .unify()
         .or(enrol::routes(intake))
         .unify()

@@ -109,7 +109,10 @@ fn folders_hold_few_modules() {
     for source in sources(&["rs", "ts", "vue"]) {
         let pieces: Vec<&str> = source.path.split('/').collect();
         for depth in 1..pieces.len() {
-            folders.entry(pieces[..depth].join("/")).or_default().insert(pieces[depth].to_owned());
+            // The root of a crate is no module of it.
+            if !matches!(pieces[depth], "lib.rs" | "main.rs") {
+                folders.entry(pieces[..depth].join("/")).or_default().insert(pieces[depth].to_owned());
+            }
         }
     }
     let full = folders.into_iter().filter(|(_, modules)| modules.len() > MODULES_MAX);

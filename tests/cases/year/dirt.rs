@@ -1,8 +1,9 @@
 //! Everything that goes wrong in a real county, and what the server makes of it: each answer that was written down with
 //! the dirt is asked of the running server, and a kind that nobody asks about is a failure.
 //!
-//! Deliberately not here: photos themselves (their place and their halves), which no server takes yet.
+//! Deliberately not here: how photos come in, piece by piece (`photos.rs`).
 
+use super::photos;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_server::county::identity::identity;
@@ -131,7 +132,9 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
             assert_eq!(column(first.unwrap(), &["county", "value_fen"]), &right["value_fen"]);
             assert_eq!(column(first.unwrap(), &["gift", "goods"]).as_array().unwrap().len(), 1);
         }
-        "photo_never_came" => assert_eq!(first.unwrap().fields["photos"], right["photos"]),
+        "photo_never_came" | "photo_half_uploaded" | "photo_with_gps" => {
+            photos::check(&judge.bed, first.unwrap(), right)
+        }
         "clock_eight_hours" | "clock_one_year" | "offline_forty_days" => check_clock(first.unwrap(), right),
         "edited_on_two_phones" => check_edits(judge, answer),
         "staff_replaced" => {
@@ -215,7 +218,7 @@ fn check_figures(judge: &Judge, answers: &Answers) {
 }
 
 /// All kinds that there are.
-const KINDS: [&str; 27] = [
+const KINDS: [&str; 29] = [
     "two_categories",
     "two_in_one_home",
     "died_before_visit",
@@ -229,6 +232,8 @@ const KINDS: [&str; 27] = [
     "amount_typed_in_fen",
     "goods_without_value",
     "photo_never_came",
+    "photo_half_uploaded",
+    "photo_with_gps",
     "clock_eight_hours",
     "clock_one_year",
     "offline_forty_days",

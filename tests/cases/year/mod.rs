@@ -5,6 +5,7 @@
 //! not here: how the records get there; simulated phones bring them.
 
 mod dirt;
+mod photos;
 
 use std::collections::BTreeMap;
 use zoufang_server::county::view::AnnualReport;

@@ -135,7 +135,7 @@ impl<'a> Hands<'a> {
     }
 
     /// A new phone of `station` logs `records` and exchanges.
-    pub async fn log(&self, station: &Station, records: &[PlannedRecord]) -> Result<(), FillError> {
+    pub async fn log(&self, station: &Station, records: &[PlannedRecord]) -> Result<Phone, FillError> {
         let mut phone = self.new_phone(station, None).await?;
         self.exchange_all(station, &mut phone, 0).await?;
         let mut clock_ms = 0;
@@ -143,7 +143,8 @@ impl<'a> Hands<'a> {
             phone.log(&record.record_id, &record.address, &record.record, record.entered_ms)?;
             clock_ms = record.entered_ms;
         }
-        self.exchange_all(station, &mut phone, clock_ms).await
+        self.exchange_all(station, &mut phone, clock_ms).await?;
+        Ok(phone)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Everything that goes wrong in a real county, put on top of the clean year, each with the right answer.
 //!
 //! Always true: the same seed puts the same dirt in, once; an answer names the records and persons it is about, what they
-//! add to the figures of the year, and what must be seen besides. Deliberately not here: photos themselves (a record may
-//! name one that never comes), and whether the server gives the answers: tests ask it.
+//! add to the figures of the year, and what must be seen besides. Deliberately not here:
+//! whether the server gives the answers: tests ask it.
 
 mod answer;
 mod changes;
@@ -11,6 +11,7 @@ mod hands;
 mod identities;
 mod outlets;
 mod people;
+mod photos;
 mod texts;
 mod visits;
 
@@ -28,6 +29,7 @@ pub async fn soil(county: &DemoCounty, clean: &[PlannedRecord], ways: &Ways<'_>)
     let mut kinds = Vec::new();
     kinds.extend(people::soil(&mut hands).await?);
     kinds.extend(visits::soil(&mut hands).await?);
+    kinds.extend(photos::soil(&mut hands).await?);
     kinds.extend(clocks::soil(&mut hands).await?);
     kinds.extend(changes::soil(&mut hands).await?);
     kinds.extend(texts::soil(&mut hands).await?);

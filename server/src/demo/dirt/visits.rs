@@ -1,4 +1,4 @@
-//! What was done: logged by village and township, sent five times, an odd sum, goods that no package has, a lost photo.
+//! What was done: logged by village and township, sent five times, an odd sum, goods that no package has.
 
 use super::answer::Answer;
 use super::hands::{Hands, value_fen, with};
@@ -18,7 +18,6 @@ pub(super) async fn soil(hands: &mut Hands<'_>) -> Result<Vec<Answer>, FillError
         sent_five_times(hands).await?,
         amount_slip(hands).await?,
         goods_without_value(hands).await?,
-        photo_never_came(hands).await?,
     ])
 }
 
@@ -83,17 +82,4 @@ async fn goods_without_value(hands: &mut Hands<'_>) -> Result<Answer, FillError>
         .of([person.person_ref.clone()])
         .adding_visits(1, 0, money)
         .right(json!({ "value_fen": money, "goods": 1 })))
-}
-
-/// The record names a picture that was lost on the way: nothing waits for it.
-async fn photo_never_came(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
-    let person = hands.left_over();
-    let station = hands.station(&person.unit);
-    let hash = "5e".repeat(32);
-    let visit = with(hands.visit(station, person, DAY), "photos", json!([hash]));
-    hands.log(station, std::slice::from_ref(&visit)).await?;
-    Ok(Answer::about("photo_never_came", [visit.record_id])
-        .of([person.person_ref.clone()])
-        .adding_visits(1, 0, value_fen(person))
-        .right(json!({ "photos": [hash], "invalid": false })))
 }

@@ -99,9 +99,7 @@ export function useRecording(home: Tab): Recording {
     }
   }
 
-  const leave = (recordIds: string[]): void => {
-    if (form.value) keep({ ...form.value, left: recordIds })
-  }
+  const leave = (left: string[]): void => void (form.value && keep({ ...form.value, left }))
   function setPaper(wanted: boolean): void {
     if (!form.value || !register.value) return
     inPlace.value = without(inPlace.value, sheetFields(register.value))

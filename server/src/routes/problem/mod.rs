@@ -8,6 +8,8 @@
 //! what, where and what to do; `about` holds a field, unit or id, never a name; our faults are logged as errors, the
 //! peer's as information, both without content. Deliberately not here: refusals inside an exchange.
 
+mod translate;
+
 use crate::county::view::{Failure, FailureText};
 use crate::routes::secure;
 use crate::store::contract::StoreError;

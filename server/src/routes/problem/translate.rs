@@ -1,6 +1,6 @@
 //! What the rooms below say is wrong, as a [`Problem`].
 
-use super::problem::Problem;
+use super::Problem;
 use crate::access::AccessError;
 use crate::county::CountyError;
 use crate::fold::settle::SettleError;
@@ -20,6 +20,7 @@ impl From<IntakeError> for Problem {
             IntakeError::BadField(field) => Self::BadRequest(field),
             IntakeError::County(error) => error.into(),
             IntakeError::List(error) => error.into(),
+            IntakeError::Photo(error) => error.into(),
             IntakeError::Register(faults) => {
                 Self::BadRequest(faults.0.into_iter().map(|fault| fault.pointer).collect())
             }

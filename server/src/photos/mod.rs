@@ -1,0 +1,211 @@
+//! Photos: files named by the SHA-256 of what they hold, uploaded in as many pieces as the signal allows.
+//!
+//! Always true: a photo stands under its name whole and durable (written aside, synced, renamed, folder synced), or not at all;
+//! a part that was cut stays and goes on where it ended, also after a kill; what carries metadata is refused **and its bytes are
+//! deleted**, since they may say where somebody lives: the one case in which the county keeps no copy of what it refused.
+//! Deliberately not here: who may bring or see a photo, HTTP, and records, which name photos by hash.
+
+pub mod picture;
+
+use sha2::{Digest, Sha256};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A photo's bytes. Phones shrink theirs to some 120 KB; a sign sheet that stays readable has up to 400 KB.
+pub const PHOTO_BYTES_MAX: u64 = 512 * 1024;
+/// Photos that one device has begun and not ended: a day's visits with two photos each, of which most get through.
+pub const PARTS_PER_DEVICE_MAX: usize = 32;
+
+/// The room.
+pub struct PhotoRoom {
+    folder: PathBuf,
+    /// Held while a part is written: two requests for one photo do not mix.
+    writing: Mutex<()>,
+}
+
+/// How far a photo is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Bytes that are here.
+    pub offset: u64,
+    /// Bytes of the whole; equal: the photo stands under its name.
+    pub length: u64,
+}
+
+/// Why a photo or a part of it was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum PhotoError {
+    /// Not the SHA-256 of anything: 64 hexadecimal digits in lower case.
+    #[error("not a hash")]
+    NotAHash,
+    /// Nothing of it is here.
+    #[error("no such photo")]
+    NotFound,
+    /// Empty, or over [`PHOTO_BYTES_MAX`].
+    #[error("{0} bytes")]
+    Size(u64),
+    /// The device has too much under way.
+    #[error("too many parts")]
+    TooManyParts,
+    /// The part goes on elsewhere.
+    #[error("the part ends at {0}")]
+    Offset(u64),
+    /// The bytes are not those of the name.
+    #[error("another hash")]
+    HashMismatch,
+    /// Neither JPEG nor WebP, or cut.
+    #[error("not a picture")]
+    NotAPicture,
+    /// EXIF, XMP, a comment, or anything else beside the picture.
+    #[error("metadata")]
+    Metadata,
+    /// No disk left.
+    #[error("disk full: {0}")]
+    Full(String),
+    /// The disk failed.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl PhotoRoom {
+    /// The room in `folder`, which is made when the first photo comes.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, writing: Mutex::default() }
+    }
+
+    /// How far `device`'s upload of a photo is; whole, if anybody's has ended.
+    pub fn standing(&self, device: &str, hash: &str) -> Result<Standing, PhotoError> {
+        check_hash(hash)?;
+        if let Ok(whole) = fs::metadata(self.path(hash)) {
+            return Ok(Standing { offset: whole.len(), length: whole.len() });
+        }
+        let (part, length) = self.part(device, hash)?.ok_or(PhotoError::NotFound)?;
+        Ok(Standing { offset: fs::metadata(part).map_err(failed)?.len(), length })
+    }
+
+    /// Begins an upload of `length` bytes, or finds the one that was begun.
+    pub fn begin(&self, device: &str, hash: &str, length: u64) -> Result<Standing, PhotoError> {
+        let _alone = self.alone();
+        match self.standing(device, hash) {
+            Err(PhotoError::NotFound) => {}
+            known => return known,
+        }
+        if length == 0 || length > PHOTO_BYTES_MAX {
+            return Err(PhotoError::Size(length));
+        }
+        if self.parts(device)?.len() >= PARTS_PER_DEVICE_MAX {
+            return Err(PhotoError::TooManyParts);
+        }
+        fs::create_dir_all(self.parts_folder()).map_err(failed)?;
+        File::create(self.parts_folder().join(format!("{device}-{hash}-{length}"))).map_err(failed)?;
+        Ok(Standing { offset: 0, length })
+    }
+
+    /// Adds bytes at `offset`; with the last ones the photo is judged and put under its name.
+    pub fn append(&self, device: &str, hash: &str, offset: u64, bytes: &[u8]) -> Result<Standing, PhotoError> {
+        let _alone = self.alone();
+        let standing = self.standing(device, hash)?;
+        if standing.offset != offset {
+            return Err(PhotoError::Offset(standing.offset));
+        }
+        let (offset, length) = (offset + bytes.len() as u64, standing.length);
+        if offset > length {
+            return Err(PhotoError::Size(offset));
+        }
+        let Some((part, _)) = self.part(device, hash)? else { return Ok(standing) };
+        let mut file = OpenOptions::new().append(true).open(&part).map_err(failed)?;
+        file.write_all(bytes).map_err(failed)?;
+        if offset == length {
+            self.finish(hash, &part, &file)?;
+        }
+        Ok(Standing { offset, length })
+    }
+
+    /// The bytes of a whole photo, proved against its name.
+    pub fn read(&self, hash: &str) -> Result<Vec<u8>, PhotoError> {
+        check_hash(hash)?;
+        match fs::read(self.path(hash)) {
+            Ok(bytes) if hash_of(&bytes) == hash => Ok(bytes),
+            Ok(_) => Err(PhotoError::Failed(format!("{}: not the photo that was kept", self.path(hash).display()))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(PhotoError::NotFound),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    fn finish(&self, hash: &str, part: &Path, file: &File) -> Result<(), PhotoError> {
+        let bytes = fs::read(part).map_err(failed)?;
+        if let Err(fault) = judge(hash, &bytes) {
+            fs::remove_file(part).map_err(failed)?;
+            return Err(fault);
+        }
+        let path = self.path(hash);
+        let shelf = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(shelf).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        fs::rename(part, &path).map_err(failed)?;
+        for folder in [shelf, &self.folder] {
+            File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// The part of a device's upload, and how long the whole will be.
+    fn part(&self, device: &str, hash: &str) -> Result<Option<(PathBuf, u64)>, PhotoError> {
+        let begins = format!("{device}-{hash}-");
+        let found = self.parts(device)?.into_iter().find_map(|name| {
+            let length = name.strip_prefix(&begins)?.parse().ok()?;
+            Some((self.parts_folder().join(name), length))
+        });
+        Ok(found)
+    }
+
+    fn parts(&self, device: &str) -> Result<Vec<String>, PhotoError> {
+        let names = match fs::read_dir(self.parts_folder()) {
+            Ok(entries) => entries.collect::<io::Result<Vec<_>>>().map_err(failed)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(failed(error)),
+        };
+        let names = names.into_iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        Ok(names.filter(|name| name.starts_with(&format!("{device}-"))).collect())
+    }
+
+    fn parts_folder(&self) -> PathBuf {
+        self.folder.join("parts")
+    }
+
+    fn path(&self, hash: &str) -> PathBuf {
+        self.folder.join(&hash[..2]).join(hash)
+    }
+
+    fn alone(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn judge(hash: &str, bytes: &[u8]) -> Result<(), PhotoError> {
+    if hash_of(bytes) != hash {
+        return Err(PhotoError::HashMismatch);
+    }
+    let pieces = picture::pieces(bytes).ok_or(PhotoError::NotAPicture)?;
+    if pieces.iter().any(|piece| piece.is_metadata) { Err(PhotoError::Metadata) } else { Ok(()) }
+}
+
+/// The name of a photo.
+pub fn hash_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn check_hash(hash: &str) -> Result<(), PhotoError> {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if hash.len() == 64 && hash.bytes().all(is_digit) { Ok(()) } else { Err(PhotoError::NotAHash) }
+}
+
+fn failed(error: io::Error) -> PhotoError {
+    let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    if is_full { PhotoError::Full(error.to_string()) } else { PhotoError::Failed(error.to_string()) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,8 @@
+//! What county staff ask and change, over HTTP with a real server.
+//!
+//! Deliberately not here: phones by themselves, and the year's figures.
+
+mod lists;
+mod records_api;
+mod register_upload;
+mod staff;
