@@ -20,6 +20,7 @@ pub async fn serve(store: Arc<dyn Store>, config: Config) -> Result<(), CommandE
     let (listener, address) = listen(&config).await?;
     let desk = Desk::open(store, &config.data, Arc::new(Metrics::default()))?;
     desk.intake.bring_missing_lists().await?;
+    desk.intake.bring_lists().await?;
     let url = config.own_url(address);
     let ready = Ready { listen: address, workbench: String::new(), phones: Vec::new(), api_token: String::new() };
     ready.announce(config.json, &format!("走访服务器已就绪 / Zoufang is ready: {url}"))?;

@@ -11,7 +11,7 @@ use crate::store::contract::StoreError;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use zoufang_sync_protocol::register::Registers;
-use zoufang_sync_protocol::roster::{CampaignTable, CountyTable};
+use zoufang_sync_protocol::roster::{Campaign, CampaignTable, CountyTable};
 
 /// Takes a table; a register is in force from here on.
 pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableRecord) -> Result<(), StoreError> {
@@ -23,9 +23,21 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
             }
             county(overlay, &table)?;
         }
-        TableRecord::Campaigns { campaigns } => {
-            overlay.put(keys::CAMPAIGNS.to_vec(), &campaigns);
-            to_county(overlay, "campaigns", to_json(&CampaignTable { campaigns }))?;
+        TableRecord::Campaigns { campaigns } => put_campaigns(overlay, campaigns)?,
+        TableRecord::Plan { plan } => {
+            let mut campaigns: Vec<Campaign> = overlay.value(keys::CAMPAIGNS)?.unwrap_or_default();
+            overlay.put(keys::plan(&plan.campaign.id), &plan);
+            match campaigns.iter_mut().find(|campaign| campaign.id == plan.campaign.id) {
+                Some(campaign) => *campaign = plan.campaign,
+                None => campaigns.push(plan.campaign),
+            }
+            put_campaigns(overlay, campaigns)?;
+        }
+        TableRecord::PlanWithdrawn { id } => {
+            let mut campaigns: Vec<Campaign> = overlay.value(keys::CAMPAIGNS)?.unwrap_or_default();
+            campaigns.retain(|campaign| campaign.id != id);
+            overlay.remove(keys::plan(&id));
+            put_campaigns(overlay, campaigns)?;
         }
         TableRecord::Village { table, roster } => {
             roster.iter().for_each(|entry| overlay.put(keys::roster(&entry.person_ref), entry));
@@ -50,6 +62,11 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
         }
     }
     Ok(())
+}
+
+fn put_campaigns(overlay: &mut Overlay<'_>, campaigns: Vec<Campaign>) -> Result<(), StoreError> {
+    overlay.put(keys::CAMPAIGNS.to_vec(), &campaigns);
+    to_county(overlay, "campaigns", to_json(&CampaignTable { campaigns }))
 }
 
 /// The registers in force: those of the build, overlaid by those of the index. A file with further fields is laid over

@@ -3,6 +3,7 @@
 //! Always true: what is answered as done is durable. The path of an exchange parses no Automerge and loads no history.
 //! Deliberately not here: HTTP (`routes`), verdicts and folding (`fold`).
 
+pub mod campaigns;
 pub mod county;
 pub mod county_records;
 pub mod county_tables;
@@ -17,6 +18,7 @@ use crate::access::nonce::NonceBook;
 use crate::access::{AccessError, AccessRecord};
 use crate::county::CountyError;
 use crate::county::lists::ListRefused;
+use crate::county::view::CampaignFault;
 use crate::fold::projector::Progress;
 use crate::fold::settle::SettleError;
 use crate::metrics::Metrics;
@@ -90,6 +92,9 @@ pub enum IntakeError {
     /// A photo that is not there or was not taken.
     #[error(transparent)]
     Photo(#[from] crate::photos::PhotoError),
+    /// A campaign's plan that is not taken.
+    #[error("campaign: {} faults", .0.len())]
+    Campaign(Vec<CampaignFault>),
     /// A register file that is not taken.
     #[error(transparent)]
     Register(#[from] RegisterFaults),

@@ -10,7 +10,7 @@ pub const FOUNDED: &[u8] = b"founded";
 /// Which form of rows the index holds.
 pub const FORM: &[u8] = b"form";
 /// Rises with every change of keys or values.
-const FORM_NUMBER: u32 = 3;
+const FORM_NUMBER: u32 = 4;
 
 /// The form that this build writes: its number, and what its registers say, since rows follow from both. An index of
 /// another form is thrown away at start and made anew from the journal.
@@ -201,6 +201,11 @@ pub fn register(name: &str) -> Vec<u8> {
 /// A list that the county edits (`""` for all).
 pub fn list(id: &str) -> Vec<u8> {
     key(&["list", id])
+}
+
+/// A campaign's plan (`""` for all).
+pub fn plan(campaign: &str) -> Vec<u8> {
+    key(&["plan", campaign])
 }
 
 /// The table of a village or township (`""` for all).

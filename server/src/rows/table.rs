@@ -3,7 +3,7 @@
 //! Always true: a table is replaced whole, and the version before stays in the journal. Deliberately not here: the
 //! import from spreadsheets.
 
-use crate::county::view::UnitName;
+use crate::county::view::{CampaignPlan, UnitName};
 use crate::store::record::JournalRecord;
 use serde::{Deserialize, Serialize};
 use zoufang_sync_protocol::roster::{Campaign, CountyList, CountyTable, VillageTable};
@@ -36,6 +36,16 @@ pub enum TableRecord {
     List {
         /// With all its versions.
         list: CountyList,
+    },
+    /// A campaign as the county plans it; it takes the place of the one of the same id.
+    Plan {
+        /// All of it.
+        plan: CampaignPlan,
+    },
+    /// A campaign that nobody had visited anybody for was taken back.
+    PlanWithdrawn {
+        /// Of the campaign.
+        id: String,
     },
     /// The people of one village or township: what its phones may know, and what only the county knows.
     Village {

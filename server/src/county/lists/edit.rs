@@ -7,7 +7,7 @@
 use crate::county::view::ListEdit;
 use std::collections::BTreeSet;
 use zoufang_sync_protocol::document::is_plain_id;
-use zoufang_sync_protocol::roster::{CountyList, ListItem, ListVersion};
+use zoufang_sync_protocol::roster::{CountyList, ListItem, ListVersion, Package};
 
 /// Items of one version.
 const ITEMS_MAX: usize = 200;
@@ -103,25 +103,29 @@ fn is_label(label: &str) -> bool {
 /// Awards have an amount, packages a gift, other lists neither.
 fn is_worth_right(list: &str, item: &ListItem) -> bool {
     let amount = item.amount_fen.filter(|fen| (0..=FEN_MAX).contains(fen));
-    let goods = item.gift.iter().flat_map(|gift| &gift.goods);
-    let mut goods_fen = goods.map(|goods| {
-        let is_right = is_label(&goods.item) && (1..=1_000).contains(&goods.quantity) && goods.price_fen >= 0;
-        is_right.then(|| goods.quantity.checked_mul(goods.price_fen)).flatten()
-    });
-    let goods_fen = goods_fen.try_fold(0_i64, |sum, fen| sum.checked_add(fen?));
-    let gift = item.gift.as_ref().filter(|gift| {
-        let worth = goods_fen.and_then(|goods| goods.checked_add(gift.money_fen));
-        let is_named = is_label(&gift.name) && gift.id == item.code && gift.goods.len() <= GOODS_MAX;
-        let is_paid = ["cash", "transfer", "none"].contains(&gift.pay_method.as_str());
-        let funds = ["county", "township", "higher", "donation", "village"];
-        let is_funded = funds.contains(&gift.fund_source.as_str());
-        is_named && is_paid && is_funded && gift.money_fen >= 0 && worth.is_some_and(|fen| (0..=FEN_MAX).contains(&fen))
-    });
+    let gift = item.gift.as_ref().filter(|gift| gift.id == item.code && is_package_right(gift));
     match list {
         "awards" => amount.is_some() && item.gift.is_none(),
         "packages" => gift.is_some() && item.amount_fen.is_none(),
         _ => item.amount_fen.is_none() && item.gift.is_none(),
     }
+}
+
+/// Who pays for a gift.
+pub(in crate::county) const FUNDS: [&str; 5] = ["county", "township", "higher", "donation", "village"];
+
+/// A package has a name, a way of paying and a fund that exist, and a worth within bounds.
+pub(in crate::county) fn is_package_right(gift: &Package) -> bool {
+    let mut goods_fen = gift.goods.iter().map(|goods| {
+        let is_right = is_label(&goods.item) && (1..=1_000).contains(&goods.quantity) && goods.price_fen >= 0;
+        is_right.then(|| goods.quantity.checked_mul(goods.price_fen)).flatten()
+    });
+    let goods_fen = goods_fen.try_fold(0_i64, |sum, fen| sum.checked_add(fen?));
+    let worth = goods_fen.and_then(|goods| goods.checked_add(gift.money_fen));
+    let is_named = is_label(&gift.name) && gift.goods.len() <= GOODS_MAX;
+    let is_paid = ["cash", "transfer", "none"].contains(&gift.pay_method.as_str());
+    let is_funded = FUNDS.contains(&gift.fund_source.as_str());
+    is_named && is_paid && is_funded && gift.money_fen >= 0 && worth.is_some_and(|fen| (0..=FEN_MAX).contains(&fen))
 }
 
 #[cfg(test)]

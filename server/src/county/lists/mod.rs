@@ -8,6 +8,7 @@
 
 mod edit;
 
+pub(in crate::county) use edit::{FUNDS, is_package_right};
 pub use edit::{ListRefused, edited};
 
 use crate::rows::index::ReadIndex;

@@ -70,6 +70,8 @@ pub struct CampaignFault {
     pub zh: String,
     /// The same in English.
     pub en: String,
+    /// The plan is taken all the same.
+    pub warning: bool,
 }
 
 /// Somebody who is entitled but on no list: `GET /api/county/campaigns/{id}/unlisted?unit=…`.
@@ -90,8 +92,8 @@ pub struct Unlisted {
 /// A campaign's packages as another begins with them, `POST /api/county/campaigns/{id}/copy?from=…`: the plan, not yet kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CampaignCopy {
-    /// With fresh ids, dates a year later and no document number.
+    /// With fresh ids, the next year's days and no document number.
     pub plan: CampaignPlan,
-    /// Packages whose goods or prices the county's list says otherwise by now.
+    /// Packages as the county's list has them by now, where that is otherwise than in the plan.
     pub packages_changed: Vec<Package>,
 }

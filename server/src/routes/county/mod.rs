@@ -2,6 +2,7 @@
 //!
 //! Always true: handlers translate; `county` answers, `intake` writes down.
 
+pub(in crate::routes) mod campaigns;
 mod lists;
 mod records;
 mod registers;
@@ -48,6 +49,8 @@ pub fn routes(
         .or(registers::routes(intake))
         .unify()
         .or(lists::routes(intake))
+        .unify()
+        .or(campaigns::routes(intake))
         .unify()
         .or(reads(intake))
         .unify()

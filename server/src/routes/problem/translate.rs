@@ -5,6 +5,7 @@ use crate::access::AccessError;
 use crate::county::CountyError;
 use crate::fold::settle::SettleError;
 use crate::intake::IntakeError;
+use crate::routes::county::campaigns;
 
 impl From<IntakeError> for Problem {
     fn from(error: IntakeError) -> Self {
@@ -20,6 +21,7 @@ impl From<IntakeError> for Problem {
             IntakeError::BadField(field) => Self::BadRequest(field),
             IntakeError::County(error) => error.into(),
             IntakeError::List(error) => error.into(),
+            IntakeError::Campaign(faults) => campaigns::not_taken(&faults),
             IntakeError::Photo(error) => error.into(),
             IntakeError::Register(faults) => {
                 Self::BadRequest(faults.0.into_iter().map(|fault| fault.pointer).collect())
