@@ -1181,6 +1181,8 @@ export type CampaignFault = {
   zh: string,
   /** The same in English. */
   en: string,
+  /** The plan is taken all the same. */
+  warning: boolean,
 };
 
 /** Somebody who is entitled but on no list: `GET /api/county/campaigns/{id}/unlisted?unit=…`. */
@@ -1199,9 +1201,9 @@ export type Unlisted = {
 
 /** A campaign's packages as another begins with them, `POST /api/county/campaigns/{id}/copy?from=…`: the plan, not yet kept. */
 export type CampaignCopy = {
-  /** With fresh ids, dates a year later and no document number. */
+  /** With fresh ids, the next year's days and no document number. */
   plan: CampaignPlan,
-  /** Packages whose goods or prices the county's list says otherwise by now. */
+  /** Packages as the county's list has them by now, where that is otherwise than in the plan. */
   packages_changed: Array<Package>,
 };
 

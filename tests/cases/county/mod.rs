@@ -2,6 +2,7 @@
 //!
 //! Deliberately not here: phones by themselves, and the year's figures.
 
+mod campaigns;
 mod lists;
 mod records_api;
 mod register_upload;

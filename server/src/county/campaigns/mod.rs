@@ -43,6 +43,9 @@ pub fn roster(store: &dyn Store) -> Result<Vec<RosterEntry>, StoreError> {
 
 /// Tables of villages, whose targets are other ones than these plans say.
 pub fn changed_tables(store: &dyn Store, plans: &[CampaignPlan]) -> Result<Vec<VillageTable>, StoreError> {
+    if plans.iter().all(|plan| plan.campaign.closed) {
+        return Ok(Vec::new());
+    }
     let roster = roster(store)?;
     let mut of_unit: std::collections::BTreeMap<&str, Vec<RosterEntry>> = Default::default();
     roster.iter().for_each(|entry| of_unit.entry(&entry.unit).or_default().push(entry.clone()));
