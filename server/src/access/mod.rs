@@ -6,8 +6,10 @@
 pub mod code;
 pub mod enrol;
 pub mod grants;
+pub mod held;
 pub mod keys;
 pub mod nonce;
+pub mod posts;
 pub mod project;
 pub mod session;
 
@@ -16,6 +18,8 @@ use crate::rows::index::ReadIndex;
 use crate::store::contract::StoreError;
 use crate::store::record::JournalRecord;
 use base64::Engine;
+use held::HeldDecision;
+use posts::{Post, UnsentWork, WaitingDevice};
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use zoufang_sync_protocol::exchange::Grant;
@@ -36,6 +40,9 @@ pub enum AccessRecord {
         device: String,
         /// Server's time.
         time_ms: u64,
+        /// Why; those of old records were retired.
+        #[serde(default)]
+        reason: WithdrawReason,
     },
     /// A code was spent by a browser, or a token was made.
     SessionOpened(Session),
@@ -62,6 +69,44 @@ pub enum AccessRecord {
         /// Server's time.
         time_ms: u64,
     },
+    /// Somebody serves a station from this day on.
+    PostTaken(Post),
+    /// Somebody serves a station no more.
+    PostLeft(Post),
+    /// A device may write other units than before, or others use it too. The version of its grants rises.
+    DeviceGranted {
+        /// Device id, hexadecimal.
+        device: String,
+        /// All its grants from here on.
+        grants: Vec<Grant>,
+        /// Person ids of all who share it beside the one it is bound to.
+        others: Vec<String>,
+        /// Digest of the code that was spent for it; empty if none was.
+        code: String,
+        /// Server's time.
+        time_ms: u64,
+    },
+    /// A phone spent a code that must be approved.
+    EnrolmentWaits(WaitingDevice),
+    /// Somebody typed digits that do not match those of a code.
+    CodeTried {
+        /// The code's digest.
+        digest: String,
+    },
+    /// A code that nobody has spent is good no more: its person left.
+    CodeEnded {
+        /// The code's digest.
+        digest: String,
+    },
+    /// What a phone holds back changed.
+    UnsentTold {
+        /// Device id, hexadecimal.
+        device: String,
+        /// None: nothing.
+        unsent: Option<UnsentWork>,
+    },
+    /// The county decided about work from outside a grant.
+    HeldDecided(HeldDecision),
 }
 
 impl AccessRecord {
@@ -81,6 +126,20 @@ pub struct Person {
     pub name: String,
     /// What the person does here.
     pub role: Role,
+    /// Of the workbench's people: the township that they look after; none for the county.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// Why a device was withdrawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WithdrawReason {
+    /// It hands over what it has and then wipes itself.
+    #[default]
+    Retired,
+    /// It wipes itself at once.
+    Stolen,
 }
 
 /// What a person does here.
@@ -108,6 +167,12 @@ pub struct Code {
     pub expires_ms: u64,
     /// Device id or session digest that spent it.
     pub spent_by: Option<String>,
+    /// Good for fourteen days: a phone that spends it waits until somebody compared the four digits.
+    #[serde(default)]
+    pub approved_later: bool,
+    /// How often wrong digits were typed.
+    #[serde(default)]
+    pub tries: u32,
 }
 
 /// An enrolled device.
@@ -129,6 +194,12 @@ pub struct Device {
     pub enrolled_ms: u64,
     /// Server's time of withdrawal.
     pub withdrawn_ms: Option<u64>,
+    /// Why it was withdrawn, if it was.
+    #[serde(default)]
+    pub withdrawn: Option<WithdrawReason>,
+    /// Person ids of others who use it.
+    #[serde(default)]
+    pub others: Vec<String>,
 }
 
 /// A device's grants with their version.
@@ -158,6 +229,16 @@ impl Device {
     pub fn key(&self) -> Vec<u8> {
         unbase64(&self.public_key).unwrap_or_default()
     }
+
+    /// Person ids of who uses it: the one it is bound to first.
+    pub fn users(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.person_id.as_str()).chain(self.others.iter().map(String::as_str))
+    }
+
+    /// What it may write: nothing once it was withdrawn.
+    pub fn granted(&self) -> &[Grant] {
+        if self.withdrawn_ms.is_some() { &[] } else { &self.grants.grants }
+    }
 }
 
 /// Why access was not given. Codes are those of `PROTOCOL.md`.
@@ -175,6 +256,18 @@ pub enum AccessError {
     /// Too late.
     #[error("code expired")]
     CodeExpired,
+    /// Wrong digits were typed too often: the code is dead.
+    #[error("code tried too often")]
+    CodeTries,
+    /// Somebody has to compare four digits first.
+    #[error("code waits to be approved")]
+    CodeWaits,
+    /// The digits are not those that the phone shows.
+    #[error("digits do not match")]
+    DigitsDiffer,
+    /// The device was withdrawn: it enrols with a new key.
+    #[error("device withdrawn")]
+    DeviceWithdrawn,
     /// Not a public key.
     #[error("not a public key")]
     NotAKey,
@@ -199,6 +292,18 @@ pub fn person(index: &(impl ReadIndex + ?Sized), id: &str) -> Result<Option<Pers
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads 32 bytes that [`hex`] wrote.
+pub fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 2 * bytes.len() || !text.is_ascii() {
+        return None;
+    }
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).ok()?;
+    }
+    Some(bytes)
 }
 
 /// base64url without padding.

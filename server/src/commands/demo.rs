@@ -42,7 +42,7 @@ const TABLES_TOGETHER: usize = 64;
 /// Fills the store unless it is filled, then serves until told to stop.
 pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandError> {
     let (listener, address) = listen(&config).await?;
-    let clerk = Person { id: "demo-clerk".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator };
+    let clerk = Person { id: "demo-clerk".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator, unit: None };
     if store.last() == 0 {
         keys(&config.data)?;
         let (_, code) = code::issue(&clerk.id, Vec::new(), now_ms(), 0).map_err(IntakeError::from)?;
@@ -172,11 +172,11 @@ async fn enrol_phone(intake: &Intake, by: &Person, ask: &EnrolAsk) -> Result<Enr
     let person = worker(&ask.person);
     let issued = intake.phone_code_for(by, &person, &ask.unit, code::DEMO_CODE_MS).await?;
     let public_key = crate::access::base64(&ask.public_key);
-    intake.enrol(&EnrolRequest { code: issued.code, public_key }).await
+    intake.enrol(&EnrolRequest { code: issued.code, public_key }).await?.done()
 }
 
 fn worker(member: &StaffMember) -> Person {
-    Person { id: member.id.clone(), name: member.name.clone(), role: Role::Worker }
+    Person { id: member.id.clone(), name: member.name.clone(), role: Role::Worker, unit: None }
 }
 
 async fn links(

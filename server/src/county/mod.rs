@@ -2,7 +2,7 @@
 //!
 //! Always true: every answer is filtered by the unit that was asked for, and nothing here writes.
 
-pub mod access;
+pub mod people;
 pub mod coverage;
 pub mod export;
 pub mod identity;

@@ -94,7 +94,14 @@ fn void_clashes(graph: &Graph, writes: &[&Write], settlements: &[SettledGroup]) 
         .filter(is_void)
         .filter_map(|void| {
             let mut edits: BTreeMap<usize, serde_json::Map<String, Value>> = BTreeMap::new();
-            for edit in writes.iter().filter(|write| write.field != VOID_REASON && !is_county_field(&write.field)) {
+            // What the void's own change wrote as well, with an equal value, is no edit against it.
+            let is_equal = |edit: &Write| {
+                let same = |own: &&Write| own.change == void.change && own.field == edit.field;
+                writes.iter().copied().find(same).is_some_and(|own| own.value == edit.value)
+            };
+            let is_edit =
+                |write: &&&Write| write.field != VOID_REASON && !is_county_field(&write.field) && !is_equal(write);
+            for edit in writes.iter().filter(is_edit) {
                 if graph.is_concurrent(void.change, edit.change) {
                     edits.entry(edit.change).or_default().insert(edit.field.clone(), edit.value.clone());
                 }

@@ -10,12 +10,14 @@ pub mod enrol;
 pub mod exchange;
 pub mod feeds;
 pub mod found;
+pub mod people;
 
 use crate::access::keys::CountyKeys;
 use crate::access::nonce::NonceBook;
 use crate::access::{AccessError, AccessRecord};
 use crate::county::CountyError;
 use crate::county::lists::ListRefused;
+use crate::fold::FoldError;
 use crate::fold::projector::Progress;
 use crate::fold::settle::SettleError;
 use crate::metrics::Metrics;
@@ -45,6 +47,8 @@ pub struct Intake {
     pub metrics: Arc<Metrics>,
     /// Held while a table is read, changed and written.
     tables: tokio::sync::Mutex<()>,
+    /// Held while people, codes, devices and held work are looked at and changed.
+    people: tokio::sync::Mutex<()>,
 }
 
 /// Why something was not taken.
@@ -68,9 +72,12 @@ pub enum IntakeError {
     /// No such device.
     #[error("unknown device")]
     UnknownDevice,
-    /// The device was withdrawn.
-    #[error("device withdrawn")]
-    DeviceWithdrawn,
+    /// Held work rests on other work that was declined: the id of its matter.
+    #[error("held work needs {0}")]
+    HeldNeeds(String),
+    /// Held work that cannot be looked at.
+    #[error(transparent)]
+    Fold(#[from] FoldError),
     /// No such thing, or none that may be seen.
     #[error("not found: {0}")]
     NotFound(String),
@@ -98,7 +105,8 @@ impl Intake {
         nonces: NonceBook,
     ) -> Result<Self, IntakeError> {
         let founded: Founded = store.value(keys::FOUNDED)?.ok_or(AccessError::NotFounded)?;
-        Ok(Self { store, keys, nonces, progress, founded, metrics, tables: tokio::sync::Mutex::default() })
+        let (tables, people) = Default::default();
+        Ok(Self { store, keys, nonces, progress, founded, metrics, tables, people })
     }
 
     /// Writes the used nonces to the index: for a clean stop, after the projector has ended.

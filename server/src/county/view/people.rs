@@ -191,3 +191,10 @@ pub struct Acceptance {
     /// Why; at most 200 characters.
     pub note: String,
 }
+
+/// `POST /api/county/held/{id}/decline` and `…/reopen`. Answer, as of an acceptance: the matter as it then stands.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct HeldNote {
+    /// Why; at most 200 characters.
+    pub note: String,
+}
