@@ -15,7 +15,7 @@ mod vectors;
 mod bad_input;
 mod kill;
 mod lists;
+mod people;
 mod records_api;
 mod register_upload;
-mod staff;
 mod year;

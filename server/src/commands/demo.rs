@@ -6,6 +6,7 @@
 use super::desk::{Desk, keys};
 use super::ready::Ready;
 use super::{CommandError, listen, serve_desk};
+use crate::access::posts::Post;
 use crate::access::{AccessError, AccessRecord, Person, Role, code, grants};
 use crate::config::Config;
 use crate::demo::SEED;
@@ -91,7 +92,20 @@ async fn bring_tables(intake: &Intake, county: &DemoCounty) -> Result<(), Comman
         let records: Vec<JournalRecord> = some.iter().map(TableRecord::to_journal).collect();
         intake.commit(&records).await.map_err(IntakeError::from)?;
     }
+    intake.commit(&posts(county)).await.map_err(IntakeError::from)?;
     Ok(())
+}
+
+/// Who serves the stations that are not vacant.
+fn posts(county: &DemoCounty) -> Vec<JournalRecord> {
+    let mut records = Vec::new();
+    for station in county.stations.iter().chain(&county.townships).filter(|station| !station.vacant) {
+        let (unit, person) = (station.unit.to_string(), station.keeper.id.clone());
+        let post = Post { unit, person, day: county.today.to_string() };
+        records.push(AccessRecord::PersonAdded(worker(&station.keeper)).to_journal());
+        records.push(AccessRecord::PostTaken(post).to_journal());
+    }
+    records
 }
 
 async fn fill_year(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) -> Result<(), CommandError> {

@@ -94,10 +94,14 @@ fn void_clashes(graph: &Graph, writes: &[&Write], settlements: &[SettledGroup]) 
         .filter(is_void)
         .filter_map(|void| {
             let mut edits: BTreeMap<usize, serde_json::Map<String, Value>> = BTreeMap::new();
-            // What the void's own change wrote as well, with an equal value, is no edit against it.
+            // A value that the one who voided saw or wrote is no edit against the void: equal values are no clash.
             let is_equal = |edit: &Write| {
-                let same = |own: &&Write| own.change == void.change && own.field == edit.field;
-                writes.iter().copied().find(same).is_some_and(|own| own.value == edit.value)
+                let seen = |other: &&&Write| {
+                    other.field == edit.field
+                        && (other.change == void.change || graph.is_ancestor(other.change, void.change))
+                };
+                let seen: Vec<&Write> = writes.iter().filter(seen).copied().collect();
+                graph.newest(&seen).iter().any(|shown| shown.value == edit.value)
             };
             let is_edit =
                 |write: &&&Write| write.field != VOID_REASON && !is_county_field(&write.field) && !is_equal(write);

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use zoufang_sync_protocol::ProtocolError;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::exchange::{
-    AnswerBody, Entry, FeedAnswer, Grants, Notice, Refusal, RequestBody, STATUS_STALE_NONCE, Signed,
+    AnswerBody, Entry, FeedAnswer, Grants, Notice, Refusal, RequestBody, STATUS_RETIRED, STATUS_STALE_NONCE,
+    STATUS_STOLEN, Signed,
 };
 use zoufang_sync_protocol::signature::digest;
 use zoufang_sync_protocol::unit::Unit;
@@ -50,6 +51,9 @@ impl Phone {
         if is_newest {
             self.nonce = *body.nonce;
             outcome.repeat |= body.status == STATUS_STALE_NONCE;
+        }
+        if matches!(body.status, STATUS_RETIRED | STATUS_STOLEN) {
+            self.withdrawn = Some(body.status);
         }
         self.take_receipts(&body, &mut outcome);
         if let Some(grants) = &body.grants {

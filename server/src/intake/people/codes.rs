@@ -145,12 +145,23 @@ impl Intake {
         let day = grants::day_of(now_ms());
         let grant = Grant { unit: unit.to_string(), from: day.clone(), until: None };
         let (issued, mut records) = issue(by, person, vec![grant], good)?;
-        if self.store.get(&keys::post(unit.as_str(), &person.id))?.is_none() {
+        if !self.serves(unit, &person.id)? {
             let post = Post { unit: unit.to_string(), person: person.id.clone(), day };
             // Behind the person, so that whoever reads posts finds their names.
             records.insert(1, AccessRecord::PostTaken(post).to_journal());
         }
         Ok((issued, records))
+    }
+
+    /// Whether somebody serves `unit` or its township: township staff enter for a vacant village without serving it.
+    fn serves(&self, unit: &Unit, person: &str) -> Result<bool, IntakeError> {
+        let township = unit.township().unwrap_or_else(|| unit.clone());
+        for unit in [unit, &township] {
+            if self.store.get(&keys::post(unit.as_str(), person))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A unit of this county.
