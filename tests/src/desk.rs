@@ -35,7 +35,8 @@ pub struct Desk {
     pub store: Arc<MemoryStore>,
     /// Where things come in.
     pub intake: Intake,
-    administrator: Person,
+    /// Who does what the county does.
+    pub administrator: Person,
     projector: Option<Projector>,
     runtime: Runtime,
     keys: Arc<tempfile::TempDir>,
@@ -94,6 +95,11 @@ impl Desk {
     pub fn phone_code(&self, unit: &str, name: &str) -> String {
         let issuing = self.intake.phone_code(&self.administrator, unit, name, code::PHONE_CODE_MS);
         self.runtime.block_on(issuing).expect("unit and name are good").code
+    }
+
+    /// Waits for what the desk does.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     /// Answers a request's bytes.

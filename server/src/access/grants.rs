@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use zoufang_sync_protocol::exchange::Grant;
 use zoufang_sync_protocol::register::Registers;
+use zoufang_sync_protocol::signature::digest;
 use zoufang_sync_protocol::unit::{Level, Unit};
 
 const CHINA_SECONDS_EAST: i32 = 8 * 3600;
-/// Where in a version of grants stands how many follow from mergers: numbers of phones are exact below 2^53.
+/// Where in a version of grants a mark of 20 bits stands for what follows from mergers: phones count exactly below 2^53.
 const MERGED_SHIFT: u32 = 32;
 
 /// Day in China at `time_ms`, `YYYY-MM-DD`.
@@ -98,10 +99,16 @@ pub fn granted(
     Ok(grants.iter().filter(|grant| holds(grant)).filter_map(|grant| Unit::parse(&grant.unit).ok()).collect())
 }
 
-/// The version that a phone compares: it changes with the device's grants, and with mergers.
+/// The version that a phone compares: another one whenever the device's grants, or what follows from mergers, changes.
 pub fn version(device: &Device, with_merged: &[Grant]) -> u64 {
-    let followed = with_merged.len().saturating_sub(device.grants.grants.len()) as u64;
-    device.grants.version + (followed << MERGED_SHIFT)
+    let followed = &with_merged[device.grants.grants.len().min(with_merged.len())..];
+    if followed.is_empty() {
+        return device.grants.version;
+    }
+    let text: Vec<String> = followed.iter().map(|grant| format!("{} {}", grant.unit, grant.from)).collect();
+    let digest = digest(text.join("\n").as_bytes());
+    let mark = u32::from_be_bytes([0, digest[0], digest[1], digest[2]]) >> 4;
+    device.grants.version + (u64::from(mark.max(1)) << MERGED_SHIFT)
 }
 
 /// Whether `unit` lies in one of `granted`.

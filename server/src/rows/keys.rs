@@ -60,6 +60,11 @@ pub fn post(unit: &str, person: &str) -> Vec<u8> {
     key(&["post", unit, person])
 }
 
+/// Who serves units that begin so.
+pub fn all_posts(prefix: &str) -> Vec<u8> {
+    key(&["post", prefix])
+}
+
 /// A phone that waits to be approved (`""` for all).
 pub fn waiting_device(device: &str) -> Vec<u8> {
     key(&["waiting", device])

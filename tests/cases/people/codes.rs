@@ -92,7 +92,6 @@ fn a_further_code_on_a_phone_adds_a_village_or_a_person() {
     let mut station = let_in(&bed, phone, &answer);
     station.exchange().unwrap();
     let person = station.phone.person_id().to_owned();
-    // The same person serves the other village too: a hand-over names nobody new.
     let second = fresh_code(&bed, OTHER_VILLAGE, &json!({"name": "马小军", "approved_later": false}));
     assert_eq!(spend(&bed, &station.phone, &second).status, 200);
     station.exchange().unwrap();
@@ -106,7 +105,12 @@ fn a_further_code_on_a_phone_adds_a_village_or_a_person() {
     assert_eq!(spend(&bed, &station.phone, &again).status, 200);
     station.exchange().unwrap();
     assert_eq!(station.phone.grants().others.as_ref().map(Vec::len), Some(1), "nobody is there twice");
-    let stranger = json!({"person_id": others[0].id, "approved_later": false});
+    let neighbour = json!({"person_id": person, "approved_later": false});
+    let third = fresh_code(&bed, "990101103201", &neighbour);
+    assert_eq!(spend(&bed, &station.phone, &third).status, 200);
+    station.exchange().unwrap();
+    assert_eq!(station.phone.grants().grants.len(), 3, "one phone for two villages of one person");
     let path = format!("/api/county/stations/{VILLAGE}/code");
+    let stranger = json!({"person_id": "nobody", "approved_later": false});
     refused(&bed.county().ask("POST", &path, Some(&stranger)).unwrap(), 404, "not_found");
 }

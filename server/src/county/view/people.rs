@@ -81,7 +81,7 @@ pub struct WaitingPhone {
 /// `POST /api/county/stations/{unit}/code`: a fresh code for a phone of this station.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct StationCode {
-    /// Somebody who serves here already, by id; else `name` is somebody new.
+    /// Somebody who serves here already, or a neighbour who takes a second village, by id; else `name` is somebody new.
     pub person_id: Option<String>,
     /// Name of somebody new.
     pub name: Option<String>,

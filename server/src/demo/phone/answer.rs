@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use zoufang_sync_protocol::ProtocolError;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::exchange::{
-    AnswerBody, Entry, FeedAnswer, Grants, Notice, Refusal, RequestBody, STATUS_RETIRED, STATUS_STALE_NONCE,
+    AnswerBody, Entry, FeedAnswer, Notice, Refusal, RequestBody, STATUS_RETIRED, STATUS_STALE_NONCE,
     STATUS_STOLEN, Signed,
 };
 use zoufang_sync_protocol::signature::digest;
@@ -57,7 +57,10 @@ impl Phone {
         }
         self.take_receipts(&body, &mut outcome);
         if let Some(grants) = &body.grants {
-            self.take_grants(grants);
+            self.grants = grants.clone();
+        }
+        if body.grants.is_some() || !outcome.receipts.is_empty() {
+            self.drop_outside();
         }
         if *asked.epoch == *body.epoch || *asked.epoch == [0; 8] {
             for feed in &body.feeds {
@@ -99,10 +102,9 @@ impl Phone {
         }
     }
 
-    /// Takes new grants; drops what lies outside them, except documents with work that the county does not have.
-    fn take_grants(&mut self, grants: &Grants) {
-        self.grants = grants.clone();
-        let units: Vec<Unit> = grants.grants.iter().filter_map(|grant| Unit::parse(&grant.unit).ok()).collect();
+    /// Drops what lies outside the grants, except documents with work that the county does not have.
+    pub(super) fn drop_outside(&mut self) {
+        let units: Vec<Unit> = self.grants.grants.iter().filter_map(|grant| Unit::parse(&grant.unit).ok()).collect();
         let is_granted = |unit: &Unit| units.iter().any(|granted| granted.contains(unit));
         let is_kept = |feed: &str| {
             let Some((register, unit)) = feed.split_once('/') else { return false };

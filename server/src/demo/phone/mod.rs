@@ -153,6 +153,7 @@ impl Phone {
         let (version, grants) = (answer.grants.version, answer.grants.grants.clone());
         let others = Some(answer.grants.others.clone()).filter(|others| !others.is_empty());
         self.grants = Grants { version, person: answer.person_id.clone(), grants, others };
+        self.drop_outside();
         Ok(())
     }
 

@@ -67,7 +67,7 @@ impl Intake {
         let unit = self.unit_here(unit)?;
         let _alone = self.people.lock().await;
         let person = match (&asked.person_id, &asked.name) {
-            (Some(id), None) => self.who_serves(&unit, id)?,
+            (Some(id), None) => self.who_serves_below(by.unit.as_deref().unwrap_or_default(), id)?,
             (None, Some(name)) => new_person(name, Role::Worker)?,
             _ => return Err(IntakeError::BadField("person_id".to_owned())),
         };
@@ -169,6 +169,14 @@ impl Intake {
         let unit = Unit::parse(unit).map_err(|_| IntakeError::BadField("unit".to_owned()))?;
         let is_here = unit.county().as_str() == self.founded.county.code;
         if is_here { Ok(unit) } else { Err(IntakeError::BadField("unit".to_owned())) }
+    }
+
+    /// Somebody who serves any unit that begins with `prefix`: a neighbour may take a second village.
+    fn who_serves_below(&self, prefix: &str, id: &str) -> Result<Person, IntakeError> {
+        let posts: Vec<Post> = self.store.values(&keys::all_posts(prefix))?;
+        let is_known = posts.iter().any(|post| post.person == id);
+        let person = if is_known { crate::access::person(&*self.store, id)? } else { None };
+        person.ok_or_else(|| IntakeError::NotFound(id.chars().take(40).collect()))
     }
 
     /// Somebody who serves `unit`.
