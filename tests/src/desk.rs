@@ -47,7 +47,8 @@ impl Desk {
     pub fn found() -> Self {
         let runtime = runtime();
         let store = Arc::new(MemoryStore::default());
-        let administrator = Person { id: "administrator".into(), name: "刘敏".into(), role: Role::Administrator, unit: None };
+        let administrator =
+            Person { id: "administrator".into(), name: "刘敏".into(), role: Role::Administrator, unit: None };
         let (_, first) = code::issue(&administrator.id, vec![], 0, u64::MAX).expect("the system has randomness");
         let county = CountyTable { code: COUNTY.into(), name: "示例县".into(), filing_no: String::new() };
         runtime.block_on(found::found(&*store, &county, administrator.clone(), first)).expect("the journal is empty");

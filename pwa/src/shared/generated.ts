@@ -784,7 +784,7 @@ export type LinkRequest = {
   /** Who it is for, by name. */
   person: string,
   /** With a township as unit: a sign-in link of the workbench for a clerk of that township. */
-  staff: boolean,
+  staff?: boolean,
 };
 
 /** The fresh link. The code is in the fragment and good once. */
@@ -1275,7 +1275,7 @@ export type WaitingPhone = {
 
 /** `POST /api/county/stations/{unit}/code`: a fresh code for a phone of this station. */
 export type StationCode = {
-  /** Somebody who serves here already, by id; else `name` is somebody new. */
+  /** Somebody who serves here already, or a neighbour who takes a second village, by id; else `name` is somebody new. */
   person_id: string | null,
   /** Name of somebody new. */
   name: string | null,

@@ -4,9 +4,7 @@
 //! gets the same answer. A further code on an enrolled phone widens what it may do. Deliberately not here: writing it down (`intake`).
 
 use super::posts::WaitingDevice;
-use super::{
-    AccessError, AccessRecord, Code, Device, DeviceGrants, base64, code, hex, keys::CountyKeys, unbase64,
-};
+use super::{AccessError, AccessRecord, Code, Device, DeviceGrants, base64, code, hex, keys::CountyKeys, unbase64};
 use crate::rows;
 use crate::rows::index::ReadIndex;
 use crate::rows::stored::Founded;
@@ -125,12 +123,7 @@ fn widened(device: &Device, code: &Code, now_ms: u64) -> AccessRecord {
     }
 }
 
-fn enrolled(
-    keys: &CountyKeys,
-    founded: &Founded,
-    spending: &Spending,
-    now_ms: u64,
-) -> Result<Device, AccessError> {
+fn enrolled(keys: &CountyKeys, founded: &Founded, spending: &Spending, now_ms: u64) -> Result<Device, AccessError> {
     let Spending { code, id, public_key } = spending;
     let key = unbase64(public_key).ok_or(AccessError::NotAKey)?;
     let certificate = encode(&CertificateBody {

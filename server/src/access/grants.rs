@@ -88,11 +88,7 @@ fn add_predecessors(merged: &[Merged], grant: &Grant, all: &mut Vec<Grant>) {
 
 /// The units that `device` may read and write at `time_ms`: by its grants of that day and by mergers; none once it was
 /// withdrawn.
-pub fn granted(
-    index: &(impl ReadIndex + ?Sized),
-    device: &Device,
-    time_ms: u64,
-) -> Result<Vec<Unit>, StoreError> {
+pub fn granted(index: &(impl ReadIndex + ?Sized), device: &Device, time_ms: u64) -> Result<Vec<Unit>, StoreError> {
     let day = day_of(time_ms);
     let holds = |grant: &Grant| grant.from <= day && grant.until.as_ref().is_none_or(|until| *until >= day);
     let grants = with_merged(index, device.granted(), time_ms)?;

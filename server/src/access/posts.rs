@@ -68,10 +68,7 @@ pub fn serving(index: &(impl ReadIndex + ?Sized), unit: &str) -> Result<Vec<(Pos
 }
 
 /// Phones that wait and whose code can still be approved at `now_ms`, with that code.
-pub fn waiting(
-    index: &(impl ReadIndex + ?Sized),
-    now_ms: u64,
-) -> Result<Vec<(WaitingDevice, Code)>, StoreError> {
+pub fn waiting(index: &(impl ReadIndex + ?Sized), now_ms: u64) -> Result<Vec<(WaitingDevice, Code)>, StoreError> {
     let all: Vec<WaitingDevice> = index.values(&keys::waiting_device(""))?;
     let mut waiting = Vec::new();
     for device in all {

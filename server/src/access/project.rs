@@ -48,12 +48,7 @@ pub fn project(overlay: &mut Overlay<'_>, record: &AccessRecord) -> Result<(), S
     Ok(())
 }
 
-fn withdraw(
-    overlay: &mut Overlay<'_>,
-    device: &str,
-    time_ms: u64,
-    reason: WithdrawReason,
-) -> Result<(), StoreError> {
+fn withdraw(overlay: &mut Overlay<'_>, device: &str, time_ms: u64, reason: WithdrawReason) -> Result<(), StoreError> {
     if let Some(known) = overlay.value::<Device>(&keys::device(device))? {
         let withdrawn_ms = known.withdrawn_ms.or(Some(time_ms));
         overlay.put(keys::device(device), &Device { withdrawn_ms, withdrawn: Some(reason), ..known });

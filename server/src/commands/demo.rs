@@ -43,7 +43,8 @@ const TABLES_TOGETHER: usize = 64;
 /// Fills the store unless it is filled, then serves until told to stop.
 pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandError> {
     let (listener, address) = listen(&config).await?;
-    let clerk = Person { id: "demo-clerk".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator, unit: None };
+    let clerk =
+        Person { id: "demo-clerk".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator, unit: None };
     if store.last() == 0 {
         keys(&config.data)?;
         let (_, code) = code::issue(&clerk.id, Vec::new(), now_ms(), 0).map_err(IntakeError::from)?;

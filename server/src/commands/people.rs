@@ -30,12 +30,7 @@ pub async fn run(store: Arc<dyn Store>, command: PeopleCommand) -> Result<(), Co
 }
 
 async fn words(intake: &Intake, command: PeopleCommand) -> Result<String, CommandError> {
-    let by = Person {
-        id: "terminal".to_owned(),
-        name: "terminal".to_owned(),
-        role: Role::Administrator,
-        unit: None,
-    };
+    let by = Person { id: "terminal".to_owned(), name: "terminal".to_owned(), role: Role::Administrator, unit: None };
     Ok(match command {
         PeopleCommand::Stations(arguments) => {
             let county = intake.founded.county.code.as_str();

@@ -70,8 +70,10 @@ pub fn overview(
         townships,
         county: coverage(unit.as_str(), ""),
         totals: totals(of_campaign, |campaign, person| open.is_double(campaign, person)),
-        open_matters: queue::matters(store, true)?.iter().filter(|matter| matter.unit.starts_with(unit.as_str())).count()
-            as u32,
+        open_matters: queue::matters(store, true)?
+            .iter()
+            .filter(|matter| matter.unit.starts_with(unit.as_str()))
+            .count() as u32,
         campaigns,
         campaign_id,
         as_of_ms: now_ms,

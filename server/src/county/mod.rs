@@ -2,12 +2,12 @@
 //!
 //! Always true: every answer is filtered by the unit that was asked for, and nothing here writes.
 
-pub mod people;
 pub mod coverage;
 pub mod export;
 pub mod identity;
 pub mod lists;
 pub mod measures;
+pub mod people;
 pub mod queue;
 pub mod records;
 pub mod registers;

@@ -3,8 +3,8 @@
 //! Always true: what a phone is sent is what the index holds. Deliberately not here: reading registers' rules.
 
 use super::publish;
-use crate::access::posts::{self, Post};
 use crate::access::grants;
+use crate::access::posts::{self, Post};
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::Founded;

@@ -109,12 +109,7 @@ fn judged(chunk: &Chunk, document: &[u8]) -> Outcome {
 }
 
 /// The grant of the day on which the envelope came, or the county's word that it takes the chunk all the same.
-fn within_grant(
-    rehearsal: &Overlay<'_>,
-    position: Position,
-    index: u64,
-    address: &Address,
-) -> Result<bool, FoldError> {
+fn within_grant(rehearsal: &Overlay<'_>, position: Position, index: u64, address: &Address) -> Result<bool, FoldError> {
     let Some(author) = rehearsal.value::<Author>(&keys::author(position))? else { return Ok(false) };
     if author.county || rehearsal.bytes(&keys::released(position, index))?.is_some() {
         return Ok(true);

@@ -29,7 +29,10 @@ enum Hears {
     /// Units that begin so, and what concerns all.
     Within(String),
     /// A phone's, until its line ends.
-    Feeds { feeds: BTreeSet<String>, line_ends: String },
+    Feeds {
+        feeds: BTreeSet<String>,
+        line_ends: String,
+    },
 }
 
 impl Hears {

@@ -1,6 +1,7 @@
 //! People come and go: codes, approvals, hand-overs, withdrawals, work that is held, and what a township's clerk may see.
 
 mod codes;
+mod commands;
 mod held;
 mod rules;
 mod staff;

@@ -86,9 +86,9 @@ fn a_townships_clerk_sees_the_township_alone() {
         }
     }
     let visible: Vec<Value> = clerk.get("/api/county/phones").unwrap();
-    assert!(visible.iter().all(|phone| phone["units"].as_array().unwrap().iter().all(|unit| {
-        unit.as_str().unwrap().starts_with(TOWNSHIP)
-    })));
+    assert!(visible.iter().all(|phone| {
+        phone["units"].as_array().unwrap().iter().all(|unit| unit.as_str().unwrap().starts_with(TOWNSHIP))
+    }));
     let units: Vec<Value> = clerk.get("/api/county/units").unwrap();
     let is_own = |unit: &str| unit == "990101" || unit.starts_with(TOWNSHIP);
     assert!(units.iter().all(|unit| is_own(unit["unit"].as_str().unwrap())));
@@ -119,9 +119,7 @@ fn every_route_has_a_rule() {
     let named: BTreeSet<String> = named.into_iter().filter(|path| path.starts_with("/api/")).collect();
     assert!(named.len() > 15, "the search is broken: {named:?}");
     let has_rule = |path: &String| {
-        let alike = |(_, ruled, _): &&(&str, &str, Rule)| {
-            ruled == path || (path.contains('*') && matches(path, ruled))
-        };
+        let alike = |(_, ruled, _): &&(&str, &str, Rule)| ruled == path || (path.contains('*') && matches(path, ruled));
         ROUTES.iter().any(|route| alike(&route))
     };
     let without: Vec<&String> = named.iter().filter(|path| !has_rule(path)).collect();

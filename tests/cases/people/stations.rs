@@ -75,9 +75,10 @@ fn a_withdrawn_phone_hands_in_what_it_has_and_reads_nothing() {
         let mut gone = bed.station(VILLAGE, "林小满").unwrap();
         let mut colleague = bed.station(VILLAGE, "马小军").unwrap();
         gone.exchange().unwrap();
-        let device = bed.county().stations(VILLAGE).unwrap()[0].phones.iter().find_map(|phone| {
-            (phone.people == ["林小满"]).then(|| phone.id.clone())
-        });
+        let device = bed.county().stations(VILLAGE).unwrap()[0]
+            .phones
+            .iter()
+            .find_map(|phone| (phone.people == ["林小满"]).then(|| phone.id.clone()));
         let path = format!("/api/county/phones/{}/withdraw", device.unwrap());
         refused(&bed.county().ask("POST", &path, Some(&json!({"reason": "lost"}))).unwrap(), 400, "bad_request");
         assert_eq!(bed.county().ask("POST", &path, Some(&json!({ "reason": reason }))).unwrap().status, 204);

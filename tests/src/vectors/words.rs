@@ -2,10 +2,10 @@
 
 use super::hex;
 use serde_json::{Value, json};
-use zoufang_sync_protocol::enrol::match_digits;
-use zoufang_sync_protocol::signature::digest;
 use zoufang_sync_protocol::document::Address;
+use zoufang_sync_protocol::enrol::match_digits;
 use zoufang_sync_protocol::record::canonical_json;
+use zoufang_sync_protocol::signature::digest;
 use zoufang_sync_protocol::unit::Unit;
 
 const UNITS: [&str; 8] = [

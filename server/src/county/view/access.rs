@@ -58,8 +58,8 @@ pub struct LinkRequest {
     /// Who it is for, by name.
     pub person: String,
     /// With a township as unit: a sign-in link of the workbench for a clerk of that township.
-    #[serde(default)]
-    pub staff: bool,
+    #[ts(optional)]
+    pub staff: Option<bool>,
 }
 
 /// The fresh link. The code is in the fragment and good once.

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use zoufang_sync_protocol::ProtocolError;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::exchange::{
-    AnswerBody, Entry, FeedAnswer, Notice, Refusal, RequestBody, STATUS_RETIRED, STATUS_STALE_NONCE,
-    STATUS_STOLEN, Signed,
+    AnswerBody, Entry, FeedAnswer, Notice, Refusal, RequestBody, STATUS_RETIRED, STATUS_STALE_NONCE, STATUS_STOLEN,
+    Signed,
 };
 use zoufang_sync_protocol::signature::digest;
 use zoufang_sync_protocol::unit::Unit;

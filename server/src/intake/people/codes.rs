@@ -85,7 +85,9 @@ impl Intake {
         let _alone = self.people.lock().await;
         let (mut sheet, mut records) = (Vec::new(), Vec::new());
         for row in crate::county::people::stations_of(&*self.store, township.as_str(), &grants::day_of(now_ms()))? {
-            let Some(unit) = Unit::parse(&row.unit).ok().filter(|unit| unit.level() == Level::Village) else { continue };
+            let Some(unit) = Unit::parse(&row.unit).ok().filter(|unit| unit.level() == Level::Village) else {
+                continue;
+            };
             let serving = posts::serving(&*self.store, &row.unit)?;
             if serving.is_empty() {
                 sheet.push(SheetCode { unit: row, person: String::new(), issued: None });

@@ -4,8 +4,8 @@
 //! single records are written by the county's key, with equal values, so that accepting the whole later makes no
 //! conflict. A decision can be made again and changes nothing then. Deliberately not here: how records would stand.
 
-use crate::access::Person;
 use crate::access::AccessRecord;
+use crate::access::Person;
 use crate::access::held::{HeldChoice, HeldDecision};
 use crate::county::view::{Acceptance, HeldRecord, HeldWork, Matter, MatterKind};
 use crate::fold::record::held::{self, HeldRow};
@@ -135,8 +135,7 @@ impl Intake {
             let (envelope, by) = (bytes.into(), clerk.id.clone());
             records.push(JournalRecord::Envelope { envelope, received_ms: now_ms, by });
         }
-        let mut decision =
-            decision(clerk, &kept.matter.id, &kept.chunk, HeldChoice::AcceptedInPart, note, now_ms);
+        let mut decision = decision(clerk, &kept.matter.id, &kept.chunk, HeldChoice::AcceptedInPart, note, now_ms);
         decision.records = taken;
         records.push(AccessRecord::HeldDecided(decision).to_journal());
         let first = self.commit(&records).await?;

@@ -59,9 +59,8 @@ impl Intake {
         let codes: Vec<Code> = self.store.values(&keys::code(""))?;
         let waiting: Vec<String> =
             posts::waiting(&*self.store, now_ms())?.into_iter().map(|(_, code)| code.digest).collect();
-        let is_theirs = |code: &Code| {
-            code.person_id == leaver && code.grants.iter().any(|grant| grant.unit == unit.as_str())
-        };
+        let is_theirs =
+            |code: &Code| code.person_id == leaver && code.grants.iter().any(|grant| grant.unit == unit.as_str());
         let is_open = |code: &Code| code.spent_by.is_none() || waiting.contains(&code.digest);
         let ended = codes.into_iter().filter(|code| is_theirs(code) && is_open(code));
         Ok(ended.map(|code| AccessRecord::CodeEnded { digest: code.digest }.to_journal()).collect())

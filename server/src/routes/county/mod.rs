@@ -159,7 +159,7 @@ fn writes(intake: &Arc<Intake>, site: &Site) -> impl Filter<Extract = (Response,
 }
 
 async fn fresh_link(intake: &Intake, site: &Site, by: &Person, request: &LinkRequest) -> Result<Response, Problem> {
-    let for_phone = request.unit.is_some() && !request.staff;
+    let for_phone = request.unit.is_some() && request.staff != Some(true);
     match &request.unit {
         Some(unit) if for_phone => drop(rules::within(by, unit)?),
         // People of the workbench are the county's to name.

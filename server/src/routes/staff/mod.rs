@@ -34,11 +34,14 @@ pub fn staff(intake: &Arc<Intake>) -> impl Filter<Extract = (Person,), Error = R
         .and(warp::header::optional::<String>("origin"))
         .and(warp::header::optional::<String>("host"))
         .and(with(intake))
-        .and_then(|method: Method, path: FullPath, cookie, authorization, origin, host, intake: Arc<Intake>| async move {
-            let person = find(&method, cookie, authorization, origin, host, &intake).map_err(warp::reject::custom)?;
-            rules::check(&person, method.as_str(), path.as_str()).map_err(warp::reject::custom)?;
-            Ok::<_, Rejection>(person)
-        })
+        .and_then(
+            |method: Method, path: FullPath, cookie, authorization, origin, host, intake: Arc<Intake>| async move {
+                let person =
+                    find(&method, cookie, authorization, origin, host, &intake).map_err(warp::reject::custom)?;
+                rules::check(&person, method.as_str(), path.as_str()).map_err(warp::reject::custom)?;
+                Ok::<_, Rejection>(person)
+            },
+        )
 }
 
 fn find(
