@@ -135,3 +135,29 @@ fn a_phone_says_what_it_could_not_send() {
     ask(None);
     bed.county().wait_for("nothing unsent", |_| shown().is_none().then_some(()));
 }
+
+/// The line on which a phone hears of news ends with its withdrawal, though nothing else moves.
+#[test]
+fn a_withdrawn_phone_hears_nothing_more_at_once() {
+    use std::io::{Read, Write};
+    let bed = Bed::empty().unwrap();
+    let mut station = bed.station(OTHER_VILLAGE, "林小满").unwrap();
+    let (_, answer) = station.turn().unwrap();
+    let pass = answer.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    let address = bed.server().address();
+    let mut line = std::net::TcpStream::connect(address).unwrap();
+    line.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+    write!(line, "GET /api/events HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nCookie: {pass}\r\n\r\n").unwrap();
+    let mut begun = [0; 12];
+    line.read_exact(&mut begun).unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 200");
+    let device = bed.county().stations(OTHER_VILLAGE).unwrap()[0].phones[0].id.clone();
+    let path = format!("/api/county/phones/{device}/withdraw");
+    assert_eq!(bed.county().ask("POST", &path, Some(&json!({"reason": "stolen"}))).unwrap().status, 204);
+    let mut rest = Vec::new();
+    line.read_to_end(&mut rest).unwrap();
+    let again = bed
+        .client()
+        .exchange(format!("GET /api/events HTTP/1.1\r\nHost: {address}\r\nCookie: {pass}\r\n\r\n").as_bytes());
+    assert_eq!(again.unwrap().status, 401, "its pass is good no more");
+}
