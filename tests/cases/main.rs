@@ -15,5 +15,6 @@ mod vectors;
 mod bad_input;
 mod county;
 mod kill;
+mod people;
 mod photos;
 mod year;

@@ -4,12 +4,13 @@ use ring::rand::SystemRandom;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use zoufang_sync_protocol::document::Address;
+use zoufang_sync_protocol::enrol::match_digits;
 use zoufang_sync_protocol::envelope::{Chunk, Envelope, EnvelopeBody};
 use zoufang_sync_protocol::exchange::{AnswerBody, Entry, Notice, RequestBody, Signed, decode, encode};
 use zoufang_sync_protocol::record::{Record, canonical_json};
 use zoufang_sync_protocol::register::Register;
 use zoufang_sync_protocol::register::condition::Period;
-use zoufang_sync_protocol::signature::{SigningKey, device_id, verify};
+use zoufang_sync_protocol::signature::{SigningKey, device_id, digest, verify};
 use zoufang_sync_protocol::unit::Unit;
 use zoufang_tests::vectors::{documents, files, folder, hex, read, signatures, unhex, wire};
 
@@ -138,6 +139,16 @@ fn signatures_verify_for_their_bytes_purpose_and_key_alone() {
         let purpose = signatures::purpose(text(&case, "purpose"));
         let good = verify(&unhex(text(&case, "public_key")), purpose, &parts, &unhex(text(&case, "signature"))).is_ok();
         assert_eq!(json!(good), case["good"], "{case}");
+    }
+}
+
+#[test]
+fn both_ends_count_the_same_four_digits() {
+    for case in cases("match-digits.json", "cases") {
+        let digest = digest(text(&case, "code").replace('-', "").as_bytes());
+        assert_eq!(hex(&digest), text(&case, "code_digest"));
+        let digits = match_digits(&digest, &unhex(text(&case, "public_key")));
+        assert_eq!((digits.len(), digits.as_str()), (4, text(&case, "digits")));
     }
 }
 

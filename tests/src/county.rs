@@ -8,7 +8,9 @@ use serde_json::json;
 use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-use zoufang_server::county::view::{AnnualReport, Link, Matter, RecordDetail, RecordPage, VisitDetail, VisitPage};
+use zoufang_server::county::view::{
+    AnnualReport, HeldWork, Link, Matter, RecordDetail, RecordPage, Station, VisitDetail, VisitPage,
+};
 
 /// How long anything that is waited for may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,6 +34,28 @@ impl County {
     pub fn enrolment_code(&mut self, unit: &str, person: &str) -> io::Result<String> {
         let link: Link = self.post("/api/county/links", &json!({"unit": unit, "person": person}))?;
         link.url.split_once("#enrol=").map(|(_, code)| code.to_owned()).ok_or_else(|| io::Error::other(link.url))
+    }
+
+    /// A clerk of one township, signed in by the link that the county makes.
+    pub fn clerk_of(&mut self, township: &str, name: &str) -> io::Result<Self> {
+        let asked = json!({"unit": township, "person": name, "staff": true});
+        let link: Link = self.post("/api/county/links", &asked)?;
+        let (_, code) = link.url.split_once("#code=").ok_or_else(|| io::Error::other(link.url.clone()))?;
+        let body = json!({ "code": code }).to_string();
+        let answer = self.client.request("POST", "/api/session", None, Some(&body))?;
+        let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split_once('='));
+        let token = cookie.and_then(|(_, value)| value.split(';').next());
+        Ok(Self::at(self.address, token.ok_or_else(|| io::Error::other(format!("{}", answer.json())))?))
+    }
+
+    /// Stations of a unit; empty for the county.
+    pub fn stations(&mut self, unit: &str) -> io::Result<Vec<Station>> {
+        self.get(&format!("/api/county/stations?unit={unit}"))
+    }
+
+    /// Work that waits for the county.
+    pub fn held(&mut self) -> io::Result<Vec<HeldWork>> {
+        self.get("/api/county/held")
     }
 
     /// Merged visits; `query` as in `unit=…&limit=…`.

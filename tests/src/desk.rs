@@ -13,6 +13,7 @@ use zoufang_server::access::{Person, Role, code};
 use zoufang_server::county::view::{Matter, RecordRow, Settlement, VisitRow};
 use zoufang_server::demo::phone::Phone;
 use zoufang_server::fold::projector::Projector;
+use zoufang_server::intake::enrol::Enrolled;
 use zoufang_server::intake::{Intake, IntakeError, found, nonces_left};
 use zoufang_server::photos::PhotoRoom;
 use zoufang_server::rows::index::ReadIndex;
@@ -35,7 +36,8 @@ pub struct Desk {
     pub store: Arc<MemoryStore>,
     /// Where things come in.
     pub intake: Intake,
-    administrator: Person,
+    /// Who does what the county does.
+    pub administrator: Person,
     projector: Option<Projector>,
     runtime: Runtime,
     keys: Arc<tempfile::TempDir>,
@@ -46,7 +48,8 @@ impl Desk {
     pub fn found() -> Self {
         let runtime = runtime();
         let store = Arc::new(MemoryStore::default());
-        let administrator = Person { id: "administrator".into(), name: "刘敏".into(), role: Role::Administrator };
+        let administrator =
+            Person { id: "administrator".into(), name: "刘敏".into(), role: Role::Administrator, unit: None };
         let (_, first) = code::issue(&administrator.id, vec![], 0, u64::MAX).expect("the system has randomness");
         let county = CountyTable { code: COUNTY.into(), name: "示例县".into(), filing_no: String::new() };
         runtime.block_on(found::found(&*store, &county, administrator.clone(), first)).expect("the journal is empty");
@@ -89,13 +92,18 @@ impl Desk {
 
     /// Enrols a key.
     pub fn enrol_key(&self, request: &EnrolRequest) -> EnrolAnswer {
-        self.runtime.block_on(self.intake.enrol(request)).expect("the code is fresh")
+        self.runtime.block_on(self.intake.enrol(request)).and_then(Enrolled::done).expect("the code is fresh")
     }
 
     /// A fresh code for a phone.
     pub fn phone_code(&self, unit: &str, name: &str) -> String {
         let issuing = self.intake.phone_code(&self.administrator, unit, name, code::PHONE_CODE_MS);
         self.runtime.block_on(issuing).expect("unit and name are good").code
+    }
+
+    /// Waits for what the desk does.
+    pub fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     /// Answers a request's bytes.

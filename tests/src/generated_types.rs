@@ -190,6 +190,7 @@ fn office_types(file: &mut File) {
     file.add::<view::HeldWork>();
     file.add::<view::HeldRecord>();
     file.add::<view::Acceptance>();
+    file.add::<view::HeldNote>();
 }
 
 fn limits(file: &mut File) {

@@ -469,8 +469,10 @@ export type SignIn = {
 export type Session = {
   /** 刘敏. */
   person: string,
-  /** `administrator` or `county_clerk`. */
+  /** `administrator`, `county_clerk` or `township_clerk`. */
   role: string,
+  /** The township that a township's clerk looks after; empty for the county. */
+  unit: string,
   /** Six digits. */
   county: string,
   /** 示例县. */
@@ -775,12 +777,14 @@ export type Phone = {
   enrolled_ms: number,
 };
 
-/** `POST /api/county/links`: a fresh link for a phone, or for staff of the county. */
+/** `POST /api/county/links`: a fresh link for a phone, or for staff of the county or of a township. */
 export type LinkRequest = {
   /** A village or township for a phone; none for a sign-in link of the workbench. */
   unit: string | null,
   /** Who it is for, by name. */
   person: string,
+  /** With a township as unit: a sign-in link of the workbench for a clerk of that township. */
+  staff?: boolean,
 };
 
 /** The fresh link. The code is in the fragment and good once. */
@@ -1273,7 +1277,7 @@ export type WaitingPhone = {
 
 /** `POST /api/county/stations/{unit}/code`: a fresh code for a phone of this station. */
 export type StationCode = {
-  /** Somebody who serves here already, by id; else `name` is somebody new. */
+  /** Somebody who serves here already, or a neighbour who takes a second village, by id; else `name` is somebody new. */
   person_id: string | null,
   /** Name of somebody new. */
   name: string | null,
@@ -1369,6 +1373,12 @@ export type HeldRecord = {
 export type Acceptance = {
   /** Only these; none: as a whole. */
   records: Array<string> | null,
+  /** Why; at most 200 characters. */
+  note: string,
+};
+
+/** `POST /api/county/held/{id}/decline` and `…/reopen`. Answer, as of an acceptance: the matter as it then stands. */
+export type HeldNote = {
   /** Why; at most 200 characters. */
   note: string,
 };

@@ -1,8 +1,9 @@
 //! One-time codes: made here, shown once in a link's fragment, kept as digests.
 //!
 //! A code has 80 bits in groups a person can read aloud, from an alphabet without look-alikes. Limits: 15 minutes for a
-//! phone that stands beside the clerk, one day for a sign-in link; the demo's links are good for 14 days.
+//! phone that stands beside the clerk, 14 days where somebody compares four digits later, one day for a sign-in link.
 
+use super::posts::CODE_TRIES_MAX;
 use super::{AccessError, Code, hex};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
@@ -15,6 +16,8 @@ use zoufang_sync_protocol::signature::digest;
 pub const PHONE_CODE_MS: u64 = 15 * 60 * 1000;
 /// A sign-in code is good for a day.
 pub const SIGN_IN_CODE_MS: u64 = 24 * 60 * 60 * 1000;
+/// A phone's code that is approved later is good for 14 days.
+pub const LATER_CODE_MS: u64 = 14 * 24 * 60 * 60 * 1000;
 /// Codes of the demo are good for 14 days.
 pub const DEMO_CODE_MS: u64 = 14 * 24 * 60 * 60 * 1000;
 
@@ -35,7 +38,8 @@ pub fn issue(
     let text = groups.join("-");
     let digest = digest_of(&text);
     let person_id = person_id.to_owned();
-    Ok((text, Code { digest, person_id, grants, expires_ms: now_ms + good_for_ms, spent_by: None }))
+    let expires_ms = now_ms.saturating_add(good_for_ms);
+    Ok((text, Code { digest, person_id, grants, expires_ms, spent_by: None, approved_later: false, tries: 0 }))
 }
 
 /// The digest under which a code is kept. Case, spaces and dashes do not matter.
@@ -47,6 +51,9 @@ pub fn digest_of(text: &str) -> String {
 /// A code that can still be spent, or that `by` itself spent before.
 pub fn usable(store: &dyn Store, text: &str, by: &str, now_ms: u64) -> Result<Code, AccessError> {
     let code: Code = store.value(&keys::code(&digest_of(text)))?.ok_or(AccessError::CodeUnknown)?;
+    if code.tries >= CODE_TRIES_MAX {
+        return Err(AccessError::CodeTries);
+    }
     match &code.spent_by {
         Some(spent_by) if spent_by == by => Ok(code),
         Some(_) => Err(AccessError::CodeUsed),

@@ -6,71 +6,23 @@
 pub mod code;
 pub mod enrol;
 pub mod grants;
+pub mod held;
 pub mod keys;
 pub mod nonce;
+pub mod posts;
 pub mod project;
+mod record;
 pub mod session;
+
+pub use record::AccessRecord;
 
 use crate::rows;
 use crate::rows::index::ReadIndex;
 use crate::store::contract::StoreError;
-use crate::store::record::JournalRecord;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use zoufang_sync_protocol::exchange::Grant;
-
-/// What the journal keeps about access.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "access", rename_all = "snake_case")]
-pub enum AccessRecord {
-    /// Somebody who uses the system.
-    PersonAdded(Person),
-    /// A one-time code was issued.
-    CodeIssued(Code),
-    /// A code was spent by a device.
-    DeviceEnrolled(Device),
-    /// A device lost its access.
-    DeviceWithdrawn {
-        /// Device id, hexadecimal.
-        device: String,
-        /// Server's time.
-        time_ms: u64,
-    },
-    /// A code was spent by a browser, or a token was made.
-    SessionOpened(Session),
-    /// Signed out.
-    SessionClosed {
-        /// Digest of the token.
-        digest: String,
-    },
-    /// Something that is done once was done.
-    Milestone {
-        /// What.
-        name: String,
-        /// Server's time.
-        time_ms: u64,
-    },
-    /// Somebody did something worth remembering.
-    Audit {
-        /// Person id.
-        by: String,
-        /// Stable word: `settle`, `issue_link`, …
-        action: String,
-        /// What it was about: ids, never content.
-        about: String,
-        /// Server's time.
-        time_ms: u64,
-    },
-}
-
-impl AccessRecord {
-    /// As it stands in the journal.
-    pub fn to_journal(&self) -> JournalRecord {
-        let json = serde_json::to_vec(self).expect("plain data has string keys and serializes");
-        JournalRecord::Access { json: json.into() }
-    }
-}
 
 /// Somebody who uses the system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +33,20 @@ pub struct Person {
     pub name: String,
     /// What the person does here.
     pub role: Role,
+    /// Of the workbench's people: the township that they look after; none for the county.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// Why a device was withdrawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WithdrawReason {
+    /// It hands over what it has and then wipes itself.
+    #[default]
+    Retired,
+    /// It wipes itself at once.
+    Stolen,
 }
 
 /// What a person does here.
@@ -108,6 +74,12 @@ pub struct Code {
     pub expires_ms: u64,
     /// Device id or session digest that spent it.
     pub spent_by: Option<String>,
+    /// Good for fourteen days: a phone that spends it waits until somebody compared the four digits.
+    #[serde(default)]
+    pub approved_later: bool,
+    /// How often wrong digits were typed.
+    #[serde(default)]
+    pub tries: u32,
 }
 
 /// An enrolled device.
@@ -129,6 +101,12 @@ pub struct Device {
     pub enrolled_ms: u64,
     /// Server's time of withdrawal.
     pub withdrawn_ms: Option<u64>,
+    /// Why it was withdrawn, if it was.
+    #[serde(default)]
+    pub withdrawn: Option<WithdrawReason>,
+    /// Person ids of others who use it.
+    #[serde(default)]
+    pub others: Vec<String>,
 }
 
 /// A device's grants with their version.
@@ -158,6 +136,16 @@ impl Device {
     pub fn key(&self) -> Vec<u8> {
         unbase64(&self.public_key).unwrap_or_default()
     }
+
+    /// Person ids of who uses it: the one it is bound to first.
+    pub fn users(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.person_id.as_str()).chain(self.others.iter().map(String::as_str))
+    }
+
+    /// What it may write: nothing once it was withdrawn.
+    pub fn granted(&self) -> &[Grant] {
+        if self.withdrawn_ms.is_some() { &[] } else { &self.grants.grants }
+    }
 }
 
 /// Why access was not given. Codes are those of `PROTOCOL.md`.
@@ -175,6 +163,18 @@ pub enum AccessError {
     /// Too late.
     #[error("code expired")]
     CodeExpired,
+    /// Wrong digits were typed too often: the code is dead.
+    #[error("code tried too often")]
+    CodeTries,
+    /// Somebody has to compare four digits first.
+    #[error("code waits to be approved")]
+    CodeWaits,
+    /// The digits are not those that the phone shows.
+    #[error("digits do not match")]
+    DigitsDiffer,
+    /// The device was withdrawn: it enrols with a new key.
+    #[error("device withdrawn")]
+    DeviceWithdrawn,
     /// Not a public key.
     #[error("not a public key")]
     NotAKey,
@@ -199,6 +199,18 @@ pub fn person(index: &(impl ReadIndex + ?Sized), id: &str) -> Result<Option<Pers
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads 32 bytes that [`hex`] wrote.
+pub fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 2 * bytes.len() || !text.is_ascii() {
+        return None;
+    }
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).ok()?;
+    }
+    Some(bytes)
 }
 
 /// base64url without padding.

@@ -1,9 +1,10 @@
 //! What access records do to the index.
 
-use super::{AccessRecord, Code, Device};
+use super::{AccessRecord, Code, Device, DeviceGrants, WithdrawReason};
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::store::contract::StoreError;
+use zoufang_sync_protocol::exchange::Grant;
 
 /// Applies one access record.
 pub fn project(overlay: &mut Overlay<'_>, record: &AccessRecord) -> Result<(), StoreError> {
@@ -13,13 +14,10 @@ pub fn project(overlay: &mut Overlay<'_>, record: &AccessRecord) -> Result<(), S
         AccessRecord::DeviceEnrolled(device) => {
             if spend(overlay, &device.code, &device.id)? {
                 overlay.put(keys::device(&device.id), device);
+                overlay.remove(keys::waiting_device(&device.id));
             }
         }
-        AccessRecord::DeviceWithdrawn { device, time_ms } => {
-            if let Some(known) = overlay.value::<Device>(&keys::device(device))? {
-                overlay.put(keys::device(device), &Device { withdrawn_ms: Some(*time_ms), ..known });
-            }
-        }
+        AccessRecord::DeviceWithdrawn { device, time_ms, reason } => withdraw(overlay, device, *time_ms, *reason)?,
         AccessRecord::SessionOpened(session) => {
             if session.code.is_empty() || spend(overlay, &session.code, &session.digest)? {
                 overlay.put(keys::session(&session.digest), session);
@@ -27,7 +25,60 @@ pub fn project(overlay: &mut Overlay<'_>, record: &AccessRecord) -> Result<(), S
         }
         AccessRecord::SessionClosed { digest } => overlay.remove(keys::session(digest)),
         AccessRecord::Milestone { name, time_ms } => overlay.put(keys::milestone(name), time_ms),
-        AccessRecord::Audit { .. } => {}
+        AccessRecord::PostTaken(post) => overlay.put(keys::post(&post.unit, &post.person), post),
+        AccessRecord::PostLeft(post) => overlay.remove(keys::post(&post.unit, &post.person)),
+        AccessRecord::DeviceGranted { device, grants, others, code, .. } => {
+            grant(overlay, device, grants, others, code)?;
+        }
+        AccessRecord::EnrolmentWaits(waiting) => {
+            if spend(overlay, &waiting.code, &waiting.device)? {
+                overlay.put(keys::waiting_device(&waiting.device), waiting);
+            }
+        }
+        AccessRecord::CodeTried { digest } => try_code(overlay, digest)?,
+        AccessRecord::CodeEnded { digest } => {
+            if let Some(code) = overlay.value::<Code>(&keys::code(digest))? {
+                overlay.put(keys::code(digest), &Code { expires_ms: 0, ..code });
+            }
+        }
+        AccessRecord::UnsentTold { device, unsent: Some(unsent) } => overlay.put(keys::unsent(device), unsent),
+        AccessRecord::UnsentTold { device, unsent: None } => overlay.remove(keys::unsent(device)),
+        AccessRecord::Audit { .. } | AccessRecord::HeldDecided(_) => {}
+    }
+    Ok(())
+}
+
+fn withdraw(overlay: &mut Overlay<'_>, device: &str, time_ms: u64, reason: WithdrawReason) -> Result<(), StoreError> {
+    if let Some(known) = overlay.value::<Device>(&keys::device(device))? {
+        let withdrawn_ms = known.withdrawn_ms.or(Some(time_ms));
+        overlay.put(keys::device(device), &Device { withdrawn_ms, withdrawn: Some(reason), ..known });
+    }
+    Ok(())
+}
+
+/// The version rises by one, so that the device hears of it.
+fn grant(
+    overlay: &mut Overlay<'_>,
+    device: &str,
+    grants: &[Grant],
+    others: &[String],
+    code: &str,
+) -> Result<(), StoreError> {
+    let Some(known) = overlay.value::<Device>(&keys::device(device))? else { return Ok(()) };
+    if !code.is_empty() {
+        if !spend(overlay, code, device)? {
+            return Ok(());
+        }
+        overlay.remove(keys::waiting_device(device));
+    }
+    let grants = DeviceGrants { version: known.grants.version + 1, grants: grants.to_vec() };
+    overlay.put(keys::device(device), &Device { grants, others: others.to_vec(), ..known });
+    Ok(())
+}
+
+fn try_code(overlay: &mut Overlay<'_>, digest: &str) -> Result<(), StoreError> {
+    if let Some(code) = overlay.value::<Code>(&keys::code(digest))? {
+        overlay.put(keys::code(digest), &Code { tries: code.tries + 1, ..code });
     }
     Ok(())
 }

@@ -64,6 +64,34 @@ fn apply(document: &[u8], payload: &[u8]) -> Verdict {
     }
 }
 
+/// Which of `others` a withheld `payload` rests on, by index: they bring changes that it lacks, or that one of those lacks.
+/// Empty if it lacks nothing, or nothing that is here.
+pub fn needed(document: &[u8], payload: &[u8], others: &[&[u8]]) -> Vec<usize> {
+    catch_unwind(AssertUnwindSafe(|| find_needed(document, payload, others))).unwrap_or_default()
+}
+
+fn find_needed(document: &[u8], payload: &[u8], others: &[&[u8]]) -> Vec<usize> {
+    let Ok(mut scratch) = load(document) else { return Vec::new() };
+    if scratch.load_incremental(payload).is_err() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    loop {
+        let missing = scratch.get_missing_deps(&[]);
+        let brings = |(index, other): &(usize, &&[u8])| {
+            let mut tried = scratch.clone();
+            !found.contains(index)
+                && tried.load_incremental(other).is_ok()
+                && missing.iter().any(|hash| !tried.get_missing_deps(&[]).contains(hash))
+        };
+        let Some((index, other)) = others.iter().enumerate().find(brings) else { return found };
+        if scratch.load_incremental(other).is_err() {
+            return found;
+        }
+        found.push(index);
+    }
+}
+
 /// Loads a saved document; empty bytes are a new one.
 pub fn load(document: &[u8]) -> Result<AutoCommit, automerge::AutomergeError> {
     if document.is_empty() { Ok(AutoCommit::new()) } else { AutoCommit::load(document) }

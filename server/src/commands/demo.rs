@@ -6,6 +6,7 @@
 use super::desk::{Desk, keys};
 use super::ready::Ready;
 use super::{CommandError, listen, serve_desk};
+use crate::access::posts::Post;
 use crate::access::{AccessError, AccessRecord, Person, Role, code, grants};
 use crate::config::Config;
 use crate::demo::SEED;
@@ -43,7 +44,8 @@ const TABLES_TOGETHER: usize = 64;
 /// Fills the store unless it is filled, then serves until told to stop.
 pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandError> {
     let (listener, address) = listen(&config).await?;
-    let clerk = Person { id: "demo-clerk".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator };
+    let clerk =
+        Person { id: "demo-clerk".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator, unit: None };
     if store.last() == 0 {
         keys(&config.data)?;
         let (_, code) = code::issue(&clerk.id, Vec::new(), now_ms(), 0).map_err(IntakeError::from)?;
@@ -92,7 +94,20 @@ async fn bring_tables(intake: &Intake, county: &DemoCounty) -> Result<(), Comman
         let records: Vec<JournalRecord> = some.iter().map(TableRecord::to_journal).collect();
         intake.commit(&records).await.map_err(IntakeError::from)?;
     }
+    intake.commit(&posts(county)).await.map_err(IntakeError::from)?;
     Ok(())
+}
+
+/// Who serves the stations that are not vacant.
+fn posts(county: &DemoCounty) -> Vec<JournalRecord> {
+    let mut records = Vec::new();
+    for station in county.stations.iter().chain(&county.townships).filter(|station| !station.vacant) {
+        let (unit, person) = (station.unit.to_string(), station.keeper.id.clone());
+        let post = Post { unit, person, day: county.today.to_string() };
+        records.push(AccessRecord::PersonAdded(worker(&station.keeper)).to_journal());
+        records.push(AccessRecord::PostTaken(post).to_journal());
+    }
+    records
 }
 
 async fn fill_year(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) -> Result<(), CommandError> {
@@ -185,11 +200,11 @@ async fn enrol_phone(intake: &Intake, by: &Person, ask: &EnrolAsk) -> Result<Enr
     let person = worker(&ask.person);
     let issued = intake.phone_code_for(by, &person, &ask.unit, code::DEMO_CODE_MS).await?;
     let public_key = crate::access::base64(&ask.public_key);
-    intake.enrol(&EnrolRequest { code: issued.code, public_key }).await
+    intake.enrol(&EnrolRequest { code: issued.code, public_key }).await?.done()
 }
 
 fn worker(member: &StaffMember) -> Person {
-    Person { id: member.id.clone(), name: member.name.clone(), role: Role::Worker }
+    Person { id: member.id.clone(), name: member.name.clone(), role: Role::Worker, unit: None }
 }
 
 async fn links(

@@ -9,6 +9,7 @@ pub mod admin;
 pub mod demo;
 pub mod desk;
 pub mod logging;
+pub mod people;
 pub mod ready;
 pub mod rebuild;
 pub mod serve;

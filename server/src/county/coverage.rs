@@ -34,8 +34,15 @@ pub fn campaigns(store: &dyn Store, now_ms: u64) -> Result<Vec<CampaignState>, S
     Ok(campaigns.into_iter().map(state).collect())
 }
 
-/// The overview of `campaign` (empty: the first open one, else the newest).
-pub fn overview(store: &dyn Store, county: &str, campaign: &str, now_ms: u64) -> Result<Overview, CountyError> {
+/// The overview of `campaign` (empty: the first open one, else the newest) within `unit` (empty: the county).
+pub fn overview(
+    store: &dyn Store,
+    county: &str,
+    unit: &str,
+    campaign: &str,
+    now_ms: u64,
+) -> Result<Overview, CountyError> {
+    let unit = unit_within(county, unit)?;
     let campaigns = campaigns(store, now_ms)?;
     let chosen = campaigns
         .iter()
@@ -54,15 +61,19 @@ pub fn overview(store: &dyn Store, county: &str, campaign: &str, now_ms: u64) ->
         let (targets, visited) = within.fold((0, 0), |sum, counts| (sum.0 + counts.0, sum.1 + counts.1));
         Coverage { unit: unit.to_owned(), name: name.to_owned(), targets, visited }
     };
-    let townships = units.iter().filter(|row| row.unit.len() == 9).map(|row| coverage(&row.unit, &row.name)).collect();
+    let is_shown = |row: &UnitRow| row.unit.len() == 9 && row.unit.starts_with(unit.as_str());
+    let townships = units.iter().filter(|row| is_shown(row)).map(|row| coverage(&row.unit, &row.name)).collect();
     let open = OpenMatters::read(store)?;
-    let rows = visits::rows(store, county)?;
+    let rows = visits::rows(store, unit.as_str())?;
     let of_campaign = rows.iter().filter(|row| row.campaign_id == campaign_id);
     Ok(Overview {
         townships,
-        county: coverage(county, ""),
+        county: coverage(unit.as_str(), ""),
         totals: totals(of_campaign, |campaign, person| open.is_double(campaign, person)),
-        open_matters: queue::open_ids(store)?.len() as u32,
+        open_matters: queue::matters(store, true)?
+            .iter()
+            .filter(|matter| matter.unit.starts_with(unit.as_str()))
+            .count() as u32,
         campaigns,
         campaign_id,
         as_of_ms: now_ms,

@@ -2,13 +2,13 @@
 //!
 //! Always true: every answer is filtered by the unit that was asked for, and nothing here writes.
 
-pub mod access;
 pub mod campaigns;
 pub mod coverage;
 pub mod export;
 pub mod identity;
 pub mod lists;
 pub mod measures;
+pub mod people;
 pub mod queue;
 pub mod records;
 pub mod registers;

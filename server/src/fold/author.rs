@@ -1,6 +1,5 @@
 //! Who brought a change: from the change's hash over its envelope to the device and person.
 
-use crate::access::{self, Device};
 use crate::rows::counting::short_device;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
@@ -14,7 +13,6 @@ use zoufang_sync_protocol::unit::{Level, Unit};
 #[derive(Default)]
 pub struct Authors {
     known: HashMap<String, Option<Rc<Author>>>,
-    devices: HashMap<String, Option<Device>>,
 }
 
 impl Authors {
@@ -37,18 +35,20 @@ impl Authors {
     }
 
     /// The level at which the author of a change stands over `unit`: the county's own key, or the highest grant that the
-    /// device had when its envelope came. `None`: no grant at all, as in work that was held.
+    /// device had when its envelope came; of work that the county accepted the unit's own. `None`: no grant at all.
     pub fn level(&mut self, index: &impl ReadIndex, change: &str, unit: &Unit) -> Result<Option<Level>, StoreError> {
         let Some(author) = self.of(index, change)? else { return Ok(None) };
         if author.county {
             return Ok(Some(Level::County));
         }
-        if !self.devices.contains_key(&author.device) {
-            self.devices.insert(author.device.clone(), access::device(index, &author.device)?);
+        let granted = author.granted.iter().filter_map(|granted| Unit::parse(granted).ok());
+        let level = granted.filter(|granted| granted.contains(unit)).map(|granted| granted.level()).min();
+        if level.is_some() {
+            return Ok(level);
         }
-        let Some(Some(device)) = self.devices.get(&author.device) else { return Ok(None) };
-        let granted = access::grants::granted(&device.grants.grants, author.received_ms);
-        Ok(granted.iter().filter(|granted| granted.contains(unit)).map(Unit::level).min())
+        let position = index.value::<Position>(&keys::change(change))?.unwrap_or_default();
+        let is_accepted = !index.all(&keys::released_of(position))?.is_empty();
+        Ok(is_accepted.then(|| unit.level()))
     }
 }
 

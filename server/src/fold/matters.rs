@@ -94,7 +94,18 @@ fn void_clashes(graph: &Graph, writes: &[&Write], settlements: &[SettledGroup]) 
         .filter(is_void)
         .filter_map(|void| {
             let mut edits: BTreeMap<usize, serde_json::Map<String, Value>> = BTreeMap::new();
-            for edit in writes.iter().filter(|write| write.field != VOID_REASON && !is_county_field(&write.field)) {
+            // A value that the one who voided saw or wrote is no edit against the void: equal values are no clash.
+            let is_equal = |edit: &Write| {
+                let seen = |other: &&&Write| {
+                    other.field == edit.field
+                        && (other.change == void.change || graph.is_ancestor(other.change, void.change))
+                };
+                let seen: Vec<&Write> = writes.iter().filter(seen).copied().collect();
+                graph.newest(&seen).iter().any(|shown| shown.value == edit.value)
+            };
+            let is_edit =
+                |write: &&&Write| write.field != VOID_REASON && !is_county_field(&write.field) && !is_equal(write);
+            for edit in writes.iter().filter(is_edit) {
                 if graph.is_concurrent(void.change, edit.change) {
                     edits.entry(edit.change).or_default().insert(edit.field.clone(), edit.value.clone());
                 }

@@ -4,7 +4,7 @@
 //! replayed.
 
 use super::{FoldError, document, matter_rows, publish, tables};
-use crate::access;
+use crate::access::{self, AccessRecord};
 use crate::county::view::MatterKind;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
@@ -37,10 +37,21 @@ pub fn project(
             carry_out(overlay, store, registers, envelope, chunk, outcome)?;
         }
         JournalRecord::Quarantined { .. } => {}
-        JournalRecord::Access { json: bytes } => access::project::project(overlay, &json(position, &bytes)?)?,
+        JournalRecord::Access { json: bytes } => access_record(overlay, &json(position, &bytes)?)?,
         JournalRecord::Table { json: bytes } => tables::take(overlay, registers, json(position, &bytes)?)?,
     }
     Ok(())
+}
+
+/// What people and devices may do, and what follows from it for tables and for work that is kept.
+fn access_record(overlay: &mut Overlay<'_>, record: &AccessRecord) -> Result<(), StoreError> {
+    access::project::project(overlay, record)?;
+    match record {
+        AccessRecord::PostTaken(post) => tables::staff_follows(overlay, post, false),
+        AccessRecord::PostLeft(post) => tables::staff_follows(overlay, post, true),
+        AccessRecord::HeldDecided(decision) => matter_rows::decide(overlay, decision),
+        _ => Ok(()),
+    }
 }
 
 fn remember_envelope(
@@ -58,10 +69,12 @@ fn remember_envelope(
     overlay.put(keys::envelope(&hash), &position);
     let device = access::hex(&*envelope.body.device);
     let county = !by.is_empty();
-    let person_id = match county {
-        true => by.to_owned(),
-        false => access::device(overlay, &device)?.map(|device| device.person_id).unwrap_or_default(),
+    let writer = if county { None } else { access::device(overlay, &device)? };
+    let granted = match &writer {
+        Some(writer) => access::grants::granted(overlay, writer, received_ms)?,
+        None => Vec::new(),
     };
+    let person_id = if county { by.to_owned() } else { writer.map(|writer| writer.person_id).unwrap_or_default() };
     let person = access::person(overlay, &person_id)?.map(|person| person.name).unwrap_or_default();
     let author = Author {
         device,
@@ -72,6 +85,7 @@ fn remember_envelope(
         envelope: hash,
         written_ms: envelope.body.time_ms,
         received_ms,
+        granted: granted.iter().map(ToString::to_string).collect(),
     };
     overlay.put(keys::author(position), &author);
     for chunk in 0..envelope.body.chunk_digests.len() as u64 {
@@ -103,10 +117,7 @@ pub fn carry_out(
             wake_parked(overlay, &chunk.address)?;
         }
         Outcome::Parked => overlay.put_bytes(keys::parked(&chunk.address, position, index), Vec::new()),
-        Outcome::Held => matter_rows::put_matter(
-            overlay,
-            &matter_rows::withheld(MatterKind::Held, "held_outside_grant", &author, &chunk, index),
-        ),
+        Outcome::Held => matter_rows::put_held(overlay, position, &author, &chunk, index),
         Outcome::Quarantined { code } => matter_rows::put_matter(
             overlay,
             &matter_rows::withheld(MatterKind::Quarantined, &code, &author, &chunk, index),

@@ -146,13 +146,13 @@ pub fn edit(store: &dyn Store, edit: &Edit<'_>, heads: &[String]) -> Result<Chun
     bundle(&mut document, &before, edit.address)
 }
 
-fn load(store: &dyn Store, address: &str) -> Result<AutoCommit, SettleError> {
+pub(super) fn load(store: &dyn Store, address: &str) -> Result<AutoCommit, SettleError> {
     let saved = store.bytes(&keys::document(address))?.unwrap_or_default();
     Ok(admission::load(&saved).map_err(|error| ProtocolError::Document(error.to_string()))?)
 }
 
 /// From here on the document is as it stood at `heads`, until it is integrated.
-fn isolate(document: &mut AutoCommit, heads: &[String]) -> Result<(), SettleError> {
+pub(super) fn isolate(document: &mut AutoCommit, heads: &[String]) -> Result<(), SettleError> {
     let heads: Vec<ChangeHash> =
         heads.iter().map(|head| head.parse()).collect::<Result<_, _>>().map_err(|_| SettleError::UnknownHeads)?;
     if heads.is_empty() || heads.iter().any(|head| document.get_change_by_hash(head).is_none()) {
@@ -162,7 +162,7 @@ fn isolate(document: &mut AutoCommit, heads: &[String]) -> Result<(), SettleErro
     Ok(())
 }
 
-fn bundle(document: &mut AutoCommit, before: &[ChangeHash], address: &str) -> Result<Chunk, SettleError> {
+pub(super) fn bundle(document: &mut AutoCommit, before: &[ChangeHash], address: &str) -> Result<Chunk, SettleError> {
     let hashes: Vec<ChangeHash> = document.get_changes(before).iter().map(automerge::Change::hash).collect();
     Ok(Chunk::bundle(document, &Address::parse(address)?, &hashes)?)
 }

@@ -3,20 +3,30 @@
 //! Always true: what a phone is sent is what the index holds. Deliberately not here: reading registers' rules.
 
 use super::publish;
+use crate::access::grants;
+use crate::access::posts::{self, Post};
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::Founded;
-use crate::rows::table::TableRecord;
+use crate::rows::table::{TableRecord, Unit};
 use crate::store::contract::StoreError;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use zoufang_sync_protocol::register::Registers;
-use zoufang_sync_protocol::roster::{Campaign, CampaignTable, CountyTable};
+use zoufang_sync_protocol::roster::{Campaign, CampaignTable, CountyTable, StaffMember, VillageTable};
+
+/// Digits of a township's code.
+const TOWNSHIP_DIGITS: usize = 9;
+/// Digits of a village's code.
+const VILLAGE_DIGITS: usize = 12;
 
 /// Takes a table; a register is in force from here on.
 pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableRecord) -> Result<(), StoreError> {
     match record {
-        TableRecord::Units { units } => overlay.put(keys::UNITS.to_vec(), &units),
+        TableRecord::Units { units } => {
+            overlay.put(keys::MERGED.to_vec(), &grants::mergers(&units));
+            overlay.put(keys::UNITS.to_vec(), &units);
+        }
         TableRecord::County { county: table } => {
             if let Some(founded) = overlay.value::<Founded>(keys::FOUNDED)? {
                 overlay.put(keys::FOUNDED.to_vec(), &Founded { county: table.clone(), ..founded });
@@ -39,7 +49,8 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
             overlay.remove(keys::plan(&id));
             put_campaigns(overlay, campaigns)?;
         }
-        TableRecord::Village { table, roster } => {
+        TableRecord::Village { mut table, roster } => {
+            add_staff(overlay, &mut table)?;
             roster.iter().for_each(|entry| overlay.put(keys::roster(&entry.person_ref), entry));
             overlay.put(keys::village(&table.unit), &table);
             publish::table(overlay, &format!("tables/{}", table.unit), "village", to_json(&table))?;
@@ -67,6 +78,41 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
 fn put_campaigns(overlay: &mut Overlay<'_>, campaigns: Vec<Campaign>) -> Result<(), StoreError> {
     overlay.put(keys::CAMPAIGNS.to_vec(), &campaigns);
     to_county(overlay, "campaigns", to_json(&CampaignTable { campaigns }))
+}
+
+/// Somebody came to a station, or left it: the table of its unit says so to phones.
+pub fn staff_follows(overlay: &mut Overlay<'_>, post: &Post, has_left: bool) -> Result<(), StoreError> {
+    let known: Option<VillageTable> = overlay.value(&keys::village(&post.unit))?;
+    let Some(mut table) = known.or(empty_table(overlay, &post.unit)?) else { return Ok(()) };
+    let before = table.clone();
+    table.staff.retain(|member| !has_left || member.id != post.person);
+    add_staff(overlay, &mut table)?;
+    if table != before {
+        overlay.put(keys::village(&post.unit), &table);
+        publish::table(overlay, &format!("tables/{}", post.unit), "village", to_json(&table))?;
+    }
+    Ok(())
+}
+
+/// Puts who serves the unit into its table. Others may stand there too: people who go along on visits.
+fn add_staff(overlay: &Overlay<'_>, table: &mut VillageTable) -> Result<(), StoreError> {
+    for (_, person) in posts::serving(overlay, &table.unit)? {
+        if table.staff.iter().all(|member| member.id != person.id) {
+            let rank = if table.unit.len() == VILLAGE_DIGITS { "village_cadre" } else { "other_township_cadre" };
+            table.staff.push(StaffMember { id: person.id, name: person.name, rank: rank.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// The table of a unit whose roster has not come yet: it has a name, so that its first phone knows where it is.
+fn empty_table(overlay: &Overlay<'_>, unit: &str) -> Result<Option<VillageTable>, StoreError> {
+    let units: Vec<Unit> = overlay.value(keys::UNITS)?.unwrap_or_default();
+    let named = |code: &str| units.iter().find(|row| row.unit == code).map(|row| row.name.clone());
+    let Some(name) = named(unit) else { return Ok(None) };
+    let township_name = unit.get(..TOWNSHIP_DIGITS).and_then(named).unwrap_or_default();
+    let (staff, households, batches) = (Vec::new(), Vec::new(), Vec::new());
+    Ok(Some(VillageTable { unit: unit.to_owned(), name, township_name, staff, households, batches }))
 }
 
 /// The registers in force: those of the build, overlaid by those of the index. A file with further fields is laid over

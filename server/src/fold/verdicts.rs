@@ -18,6 +18,7 @@ use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::Chunk;
 use zoufang_sync_protocol::limits::PARKED_CHUNKS_MAX;
 use zoufang_sync_protocol::register::{Bucket, Registers};
+use zoufang_sync_protocol::unit::Unit;
 
 /// Verdicts, and what they do to the index if no other record comes between.
 pub struct Judged<'s> {
@@ -87,7 +88,7 @@ fn outcome(
     {
         return quarantined("address_malformed");
     }
-    if !within_grant(store, position, &address)? {
+    if !within_grant(rehearsal, position, index, &address)? {
         return Ok(Outcome::Held);
     }
     let document = rehearsal.bytes(&keys::document(&chunk.address))?.unwrap_or_default();
@@ -107,11 +108,12 @@ fn judged(chunk: &Chunk, document: &[u8]) -> Outcome {
     }
 }
 
-fn within_grant(store: &dyn Store, position: Position, address: &Address) -> Result<bool, FoldError> {
-    let Some(author) = store.value::<Author>(&keys::author(position))? else { return Ok(false) };
-    if author.county {
+/// The grant of the day on which the envelope came, or the county's word that it takes the chunk all the same.
+fn within_grant(rehearsal: &Overlay<'_>, position: Position, index: u64, address: &Address) -> Result<bool, FoldError> {
+    let Some(author) = rehearsal.value::<Author>(&keys::author(position))? else { return Ok(false) };
+    if author.county || rehearsal.bytes(&keys::released(position, index))?.is_some() {
         return Ok(true);
     }
-    let Some(device) = access::device(store, &author.device)? else { return Ok(false) };
-    Ok(access::grants::may_write(&device.grants.grants, &address.unit, author.received_ms))
+    let granted: Vec<Unit> = author.granted.iter().filter_map(|unit| Unit::parse(unit).ok()).collect();
+    Ok(access::grants::holds(&granted, &address.unit))
 }

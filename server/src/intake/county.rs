@@ -1,7 +1,7 @@
-//! What county staff bring in: settlements and fresh links. Each leaves an audit entry.
+//! What county staff bring in: settlements and fresh sign-in links. Each leaves an audit entry.
 
 use super::{Intake, IntakeError, now_ms};
-use crate::access::{AccessRecord, Person, Role, code, session};
+use crate::access::{AccessRecord, Code, Person, Role, code, session};
 use crate::county::view::{Matter, Settlement};
 use crate::fold::settle;
 use crate::rows::index::ReadIndex;
@@ -10,7 +10,7 @@ use crate::store::record::JournalRecord;
 use zoufang_sync_protocol::document::is_plain_id;
 use zoufang_sync_protocol::envelope::Envelope;
 use zoufang_sync_protocol::exchange::Grant;
-use zoufang_sync_protocol::unit::Unit;
+use zoufang_sync_protocol::unit::{Level, Unit};
 
 /// A note's characters.
 const NOTE_MAX: usize = 200;
@@ -55,43 +55,26 @@ impl Intake {
         self.store.value(&keys::matter(id))?.ok_or_else(not_found)
     }
 
-    /// A fresh enrolment code for a phone of `unit`.
-    pub async fn phone_code(
-        &self,
-        by: &Person,
-        unit: &str,
-        name: &str,
-        good_for_ms: u64,
-    ) -> Result<Issued, IntakeError> {
-        let unit = Unit::parse(unit).map_err(|_| IntakeError::BadField("unit".to_owned()))?;
-        if unit.county().as_str() != self.founded.county.code {
-            return Err(IntakeError::BadField("unit".to_owned()));
-        }
-        let person = new_person(name, Role::Worker)?;
-        self.phone_code_for(by, &person, &unit, good_for_ms).await
-    }
-
-    /// A fresh enrolment code for a phone of `unit`, bound to `person`.
-    pub async fn phone_code_for(
-        &self,
-        by: &Person,
-        person: &Person,
-        unit: &Unit,
-        good_for_ms: u64,
-    ) -> Result<Issued, IntakeError> {
-        let from = crate::access::grants::day_of(now_ms());
-        let grant = Grant { unit: unit.to_string(), from, until: None };
-        self.issue(by, person, vec![grant], good_for_ms).await
-    }
-
     /// A fresh sign-in code for a colleague.
     pub async fn staff_code(&self, by: &Person, name: &str, role: Role) -> Result<Issued, IntakeError> {
         self.staff_code_for(by, &new_person(name, role)?, code::SIGN_IN_CODE_MS).await
     }
 
+    /// A fresh sign-in code for somebody who looks after one township.
+    pub async fn township_clerk_code(&self, by: &Person, township: &str, name: &str) -> Result<Issued, IntakeError> {
+        let unit = Unit::parse(township).map_err(|_| IntakeError::BadField("unit".to_owned()))?;
+        if unit.level() != Level::Township || unit.county().as_str() != self.founded.county.code {
+            return Err(IntakeError::BadField("unit".to_owned()));
+        }
+        let clerk = Person { unit: Some(unit.to_string()), ..new_person(name, Role::CountyClerk)? };
+        self.staff_code_for(by, &clerk, code::SIGN_IN_CODE_MS).await
+    }
+
     /// A fresh sign-in code for `person`.
     pub async fn staff_code_for(&self, by: &Person, person: &Person, good_for_ms: u64) -> Result<Issued, IntakeError> {
-        self.issue(by, person, Vec::new(), good_for_ms).await
+        let (issued, records) = issue(by, person, Vec::new(), Good { for_ms: good_for_ms, approved_later: false })?;
+        self.commit(&records).await?;
+        Ok(issued)
     }
 
     /// A token for the API, for `person`.
@@ -106,25 +89,34 @@ impl Intake {
         self.commit(&[AccessRecord::SessionOpened(session).to_journal()]).await?;
         Ok(text)
     }
+}
 
-    async fn issue(
-        &self,
-        by: &Person,
-        person: &Person,
-        grants: Vec<Grant>,
-        good_for_ms: u64,
-    ) -> Result<Issued, IntakeError> {
-        let now_ms = now_ms();
-        let (text, code) = code::issue(&person.id, grants, now_ms, good_for_ms)?;
-        let expires_ms = code.expires_ms;
-        self.commit(&[
-            AccessRecord::PersonAdded(person.clone()).to_journal(),
-            audit(by, "issue_link", &person.id, now_ms),
-            AccessRecord::CodeIssued(code).to_journal(),
-        ])
-        .await?;
-        Ok(Issued { code: text, expires_ms })
-    }
+/// How long a code is good, and what for.
+#[derive(Debug, Clone, Copy)]
+pub struct Good {
+    /// Milliseconds from now.
+    pub for_ms: u64,
+    /// The phone waits until somebody compared four digits.
+    pub approved_later: bool,
+}
+
+/// A fresh code for `person`, and what is to be written down so that it is good.
+pub(super) fn issue(
+    by: &Person,
+    person: &Person,
+    grants: Vec<Grant>,
+    good: Good,
+) -> Result<(Issued, Vec<JournalRecord>), IntakeError> {
+    let now_ms = now_ms();
+    let (text, code) = code::issue(&person.id, grants, now_ms, good.for_ms)?;
+    let code = Code { approved_later: good.approved_later, ..code };
+    let expires_ms = code.expires_ms;
+    let records = vec![
+        AccessRecord::PersonAdded(person.clone()).to_journal(),
+        audit(by, "issue_link", &person.id, now_ms),
+        AccessRecord::CodeIssued(code).to_journal(),
+    ];
+    Ok((Issued { code: text, expires_ms }, records))
 }
 
 /// Somebody new, with a fresh id.
@@ -133,7 +125,7 @@ pub fn new_person(name: &str, role: Role) -> Result<Person, IntakeError> {
     if name.is_empty() || name.chars().count() > NAME_MAX {
         return Err(IntakeError::BadField("person".to_owned()));
     }
-    Ok(Person { id: uuid::Uuid::now_v7().to_string(), name: name.to_owned(), role })
+    Ok(Person { id: uuid::Uuid::now_v7().to_string(), name: name.to_owned(), role, unit: None })
 }
 
 /// That somebody did something.

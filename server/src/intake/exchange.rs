@@ -1,17 +1,21 @@
 //! One exchange: check the signature, write down what is new, give receipts, say what the phone lacks.
 //!
 //! Always true: a receipt is given after the journal is durable; a phone reads only with a fresh nonce and within its
-//! grant; the same request sent again changes nothing. Deliberately not here: HTTP, and what is inside chunks.
+//! grant; the same request sent again changes nothing. A withdrawn phone still hands in its work, and reads nothing.
+//! Deliberately not here: HTTP, and what is inside chunks.
 
 use super::{Intake, IntakeError, feeds, now_ms};
-use crate::access::{self, Device, grants, hex};
+use crate::access::posts::UnsentWork;
+use crate::access::{self, AccessRecord, Device, WithdrawReason, grants, hex};
+use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::store::record::JournalRecord;
 use std::collections::{BTreeSet, HashSet};
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::envelope::Envelope;
 use zoufang_sync_protocol::exchange::{
-    AnswerBody, Grants, Notice, Refusal, RequestBody, STATUS_COMPLETE, STATUS_STALE_NONCE, Signed, VERSION,
+    AnswerBody, DevicePerson, Grants, Notice, Refusal, RequestBody, STATUS_COMPLETE, STATUS_RETIRED,
+    STATUS_STALE_NONCE, STATUS_STOLEN, Signed, VERSION,
 };
 use zoufang_sync_protocol::signature::digest;
 use zoufang_sync_protocol::unit::Unit;
@@ -22,6 +26,8 @@ pub struct Answered {
     pub bytes: Vec<u8>,
     /// The device that asked.
     pub device: [u8; 16],
+    /// It may hear of feeds that move; a withdrawn one may not.
+    pub may_listen: bool,
 }
 
 /// What became of the envelopes of one request.
@@ -44,13 +50,14 @@ impl Intake {
         for envelope in &request.envelopes {
             self.take(&mut taken, &device, envelope, now_ms)?;
         }
+        taken.records.extend(self.told_unsent(&request, &device)?);
         if !taken.records.is_empty() {
             self.append(&taken.records).await?;
         }
         let answer = self.answer(&request, &device, taken, now_ms)?;
         let bytes = Signed::seal_answer(&self.keys.signing, bytes, &answer)?;
         self.metrics.exchanges.add(1);
-        Ok(Answered { bytes, device: *request.device })
+        Ok(Answered { bytes, device: *request.device, may_listen: device.withdrawn_ms.is_none() })
     }
 
     fn asking_device(&self, signed: &Signed, request: &RequestBody) -> Result<Device, IntakeError> {
@@ -59,10 +66,16 @@ impl Intake {
         }
         let device = access::device(&*self.store, &hex(&*request.device))?.ok_or(IntakeError::UnknownDevice)?;
         signed.verify_request(&device.key())?;
-        match device.withdrawn_ms {
-            Some(_) => Err(IntakeError::DeviceWithdrawn),
-            None => Ok(device),
-        }
+        Ok(device)
+    }
+
+    /// What the phone holds back, if that is something else than what is known: when a phone was used is not kept.
+    fn told_unsent(&self, request: &RequestBody, device: &Device) -> Result<Option<JournalRecord>, IntakeError> {
+        let unsent = request.left.map(|left| UnsentWork { records: left.records, since_ms: left.since_ms });
+        let unsent = unsent.filter(|unsent| unsent.records > 0);
+        let known: Option<UnsentWork> = self.store.value(&keys::unsent(&device.id))?;
+        let told = AccessRecord::UnsentTold { device: device.id.clone(), unsent };
+        Ok((known != unsent).then(|| told.to_journal()))
     }
 
     fn take(&self, taken: &mut Taken, asking: &Device, bytes: &[u8], now_ms: u64) -> Result<(), IntakeError> {
@@ -115,7 +128,8 @@ impl Intake {
         let addresses = chunks.iter().map(|chunk| Address::parse(&chunk.address));
         let Ok(addresses) = addresses.collect::<Result<Vec<_>, _>>() else { return Ok(Err("address_malformed")) };
         let units = addresses.into_iter().map(|address| address.unit);
-        Ok(Ok(units.filter(|unit| !grants::may_write(&writer.grants.grants, unit, now_ms)).collect()))
+        let granted = grants::granted(&*self.store, &writer, now_ms)?;
+        Ok(Ok(units.filter(|unit| !grants::holds(&granted, unit)).collect()))
     }
 
     fn answer(
@@ -133,9 +147,9 @@ impl Intake {
             .collect();
         let mut feeds = Vec::new();
         let mut grants = None;
-        if fresh {
+        if fresh && device.withdrawn_ms.is_none() {
             let same_epoch = *request.epoch == self.founded.epoch;
-            let readable = grants::feeds(&*self.store, &request.county, &device.grants.grants, now_ms)?;
+            let readable = grants::feeds(&*self.store, &request.county, device, now_ms)?;
             let known: HashSet<&str> = readable.iter().map(String::as_str).collect();
             let outside = request.cursors.iter().filter(|cursor| !known.contains(cursor.feed.as_str()));
             notices.extend(outside.map(|cursor| Notice {
@@ -144,16 +158,17 @@ impl Intake {
             }));
             let cursors = if same_epoch { request.cursors.as_slice() } else { &[] };
             feeds = feeds::news(&*self.store, &readable, cursors, &device.id)?;
-            grants = (request.grants_version != device.grants.version).then(|| Grants {
-                version: device.grants.version,
-                person: device.person_id.clone(),
-                grants: device.grants.grants.clone(),
-                others: None,
-            });
+            let known = self.grants_of(device, now_ms)?;
+            grants = (request.grants_version != known.version).then_some(known);
         }
         Ok(AnswerBody {
             version: VERSION,
-            status: if fresh { STATUS_COMPLETE } else { STATUS_STALE_NONCE },
+            status: match device.withdrawn.filter(|_| device.withdrawn_ms.is_some()) {
+                Some(WithdrawReason::Stolen) => STATUS_STOLEN,
+                _ if device.withdrawn_ms.is_some() => STATUS_RETIRED,
+                _ if fresh => STATUS_COMPLETE,
+                _ => STATUS_STALE_NONCE,
+            },
             epoch: self.founded.epoch.into(),
             time_ms: now_ms,
             nonce: self.nonces.next(&self.keys, *request.device, now_ms).into(),
@@ -162,6 +177,24 @@ impl Intake {
             feeds,
             grants,
             notices,
+        })
+    }
+}
+
+impl Intake {
+    /// What a device may do, as it is told.
+    pub(super) fn grants_of(&self, device: &Device, now_ms: u64) -> Result<Grants, IntakeError> {
+        let grants = grants::with_merged(&*self.store, &device.grants.grants, now_ms)?;
+        let mut others = Vec::new();
+        for id in &device.others {
+            let person = access::person(&*self.store, id)?;
+            others.extend(person.map(|person| DevicePerson { id: person.id, name: person.name }));
+        }
+        Ok(Grants {
+            version: grants::version(device, &grants),
+            person: device.person_id.clone(),
+            grants,
+            others: (!others.is_empty()).then_some(others),
         })
     }
 }

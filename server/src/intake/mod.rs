@@ -11,6 +11,7 @@ pub mod enrol;
 pub mod exchange;
 pub mod feeds;
 pub mod found;
+pub mod people;
 pub mod photos;
 
 use crate::access::keys::CountyKeys;
@@ -19,6 +20,7 @@ use crate::access::{AccessError, AccessRecord};
 use crate::county::CountyError;
 use crate::county::lists::ListRefused;
 use crate::county::view::CampaignFault;
+use crate::fold::FoldError;
 use crate::fold::projector::Progress;
 use crate::fold::settle::SettleError;
 use crate::metrics::Metrics;
@@ -51,6 +53,8 @@ pub struct Intake {
     pub photos: Arc<PhotoRoom>,
     /// Held while a table is read, changed and written.
     tables: tokio::sync::Mutex<()>,
+    /// Held while people, codes, devices and held work are looked at and changed.
+    people: tokio::sync::Mutex<()>,
 }
 
 /// Why something was not taken.
@@ -74,9 +78,12 @@ pub enum IntakeError {
     /// No such device.
     #[error("unknown device")]
     UnknownDevice,
-    /// The device was withdrawn.
-    #[error("device withdrawn")]
-    DeviceWithdrawn,
+    /// Held work rests on other work that was declined: the id of its matter.
+    #[error("held work needs {0}")]
+    HeldNeeds(String),
+    /// Held work that cannot be looked at.
+    #[error(transparent)]
+    Fold(#[from] FoldError),
     /// No such thing, or none that may be seen.
     #[error("not found: {0}")]
     NotFound(String),
@@ -111,8 +118,9 @@ impl Intake {
         photos: PhotoRoom,
     ) -> Result<Self, IntakeError> {
         let founded: Founded = store.value(keys::FOUNDED)?.ok_or(AccessError::NotFounded)?;
-        let (photos, tables) = (Arc::new(photos), tokio::sync::Mutex::default());
-        Ok(Self { store, keys, nonces, progress, founded, metrics, photos, tables })
+        let (tables, people) = Default::default();
+        let photos = Arc::new(photos);
+        Ok(Self { store, keys, nonces, progress, founded, metrics, photos, tables, people })
     }
 
     /// Writes the used nonces to the index: for a clean stop, after the projector has ended.

@@ -36,7 +36,7 @@ async fn exchange(intake: &Intake, pass: Option<String>, bytes: &[u8]) -> Result
     let held = pass.and_then(|pass| session::device_of_pass(&intake.keys, &pass, now_ms));
     let lasts =
         held.is_some_and(|(device, ends_ms)| device == answered.device && ends_ms > now_ms + session::PASS_MS / 2);
-    if !lasts {
+    if !lasts && answered.may_listen {
         let pass = session::pass(&intake.keys, answered.device, now_ms);
         let cookie = format!("{PASS_COOKIE}={pass}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=3600");
         let cookie = HeaderValue::from_str(&cookie).map_err(|error| Problem::Internal(error.to_string()))?;

@@ -65,6 +65,7 @@ fn with_cookie(mut response: Response, value: &str) -> Result<Response, Problem>
 fn shown(intake: &Intake, person: &Person) -> Session {
     let county = &intake.founded.county;
     let role = match person.role {
+        _ if person.unit.is_some() => "township_clerk",
         crate::access::Role::Administrator => "administrator",
         crate::access::Role::CountyClerk => "county_clerk",
         crate::access::Role::Worker => "worker",
@@ -72,6 +73,7 @@ fn shown(intake: &Intake, person: &Person) -> Session {
     Session {
         person: person.name.clone(),
         role: role.to_owned(),
+        unit: person.unit.clone().unwrap_or_default(),
         county: county.code.clone(),
         county_name: county.name.clone(),
         filing_no: county.filing_no.clone(),

@@ -29,6 +29,8 @@ pub fn milestone(name: &str) -> Vec<u8> {
 pub const CAMPAIGNS: &[u8] = b"campaigns";
 /// Names of all units.
 pub const UNITS: &[u8] = b"units";
+/// Units that were merged into others: what grants need of the tree.
+pub const MERGED: &[u8] = b"merged";
 /// Names of the registers that the county brought in.
 pub const REGISTERS: &[u8] = b"registers";
 /// Newest nonces used, written at a clean stop.
@@ -51,6 +53,41 @@ pub fn device(id: &str) -> Vec<u8> {
 /// A one-time code, by the SHA-256 of its text in hexadecimal.
 pub fn code(digest: &str) -> Vec<u8> {
     key(&["code", digest])
+}
+
+/// Who serves a unit (`""`), or one of them.
+pub fn post(unit: &str, person: &str) -> Vec<u8> {
+    key(&["post", unit, person])
+}
+
+/// Who serves units that begin so.
+pub fn all_posts(prefix: &str) -> Vec<u8> {
+    key(&["post", prefix])
+}
+
+/// A phone that waits to be approved (`""` for all).
+pub fn waiting_device(device: &str) -> Vec<u8> {
+    key(&["waiting", device])
+}
+
+/// What a phone holds back.
+pub fn unsent(device: &str) -> Vec<u8> {
+    key(&["unsent", device])
+}
+
+/// Held work by the id of its matter (`""` for all).
+pub fn held(matter: &str) -> Vec<u8> {
+    key(&["held", matter])
+}
+
+/// Chunks of the envelope at a position that the county accepted.
+pub fn released_of(position: Position) -> Vec<u8> {
+    key(&["released", &number(position), ""])
+}
+
+/// A chunk that the county accepted though it came from outside a grant.
+pub fn released(position: Position, chunk: u64) -> Vec<u8> {
+    key(&["released", &number(position), &number(chunk)])
 }
 
 /// A session or API token, by the SHA-256 of its text in hexadecimal.
@@ -151,6 +188,15 @@ pub fn record(id: &str) -> Vec<u8> {
 /// All fields of a record as they stand.
 pub fn fields(record: &str) -> Vec<u8> {
     key(&["fields", record])
+}
+
+/// Prefix of what happened to records.
+pub const HISTORY: &[u8] = b"history/";
+
+/// The record that a [`history`] key is about.
+pub fn record_of_history(key: &[u8]) -> Option<String> {
+    let rest = std::str::from_utf8(key.strip_prefix(HISTORY)?).ok()?;
+    rest.split('/').next().map(str::to_owned)
 }
 
 /// What happened to a record.

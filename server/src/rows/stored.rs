@@ -37,6 +37,23 @@ pub struct Author {
     pub written_ms: u64,
     /// The server's clock, ms.
     pub received_ms: u64,
+    /// Units that the device might write when the envelope came: what happens to its grants later changes nothing.
+    #[serde(default)]
+    pub granted: Vec<String>,
+}
+
+/// `held/<matter>`: work that is kept for the county.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldChunk {
+    /// Where the envelope is.
+    pub position: Position,
+    /// Which of its chunks.
+    pub chunk: u64,
+    /// The document it is for.
+    pub address: String,
+    /// Records that were accepted by themselves.
+    #[serde(default)]
+    pub accepted: Vec<String>,
 }
 
 /// `feedhead/<feed>`.

@@ -6,4 +6,3 @@ mod campaigns;
 mod lists;
 mod records_api;
 mod register_upload;
-mod staff;

@@ -27,6 +27,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("addresses.json", words::addresses()),
         ("wire.json", wire::vectors()),
         ("signatures.json", signatures::vectors(&read("signatures.json"))),
+        ("match-digits.json", words::match_digits_of_codes()),
         ("chains.json", wire::chains()),
         ("documents.json", documents::vectors()),
         ("conditions.json", conditions::vectors()),

@@ -1,8 +1,11 @@
 //! Vectors of what is spelled in text: units, addresses, canonical JSON. Deliberately not here: bytes.
 
+use super::hex;
 use serde_json::{Value, json};
 use zoufang_sync_protocol::document::Address;
+use zoufang_sync_protocol::enrol::match_digits;
 use zoufang_sync_protocol::record::canonical_json;
+use zoufang_sync_protocol::signature::digest;
 use zoufang_sync_protocol::unit::Unit;
 
 const UNITS: [&str; 8] = [
@@ -114,4 +117,24 @@ pub fn canonical_values() -> Value {
     ];
     let cases = values.map(|value| json!({"canonical": canonical_json(&value), "value": value}));
     json!({"cases": cases})
+}
+
+/// The four digits that clerk and phone compare: by the code's digest and the phone's key.
+pub fn match_digits_of_codes() -> Value {
+    let key = |last: u8| {
+        let mut key = vec![4; 65];
+        key[64] = last;
+        key
+    };
+    let mut cases = Vec::new();
+    for code in ["ABCD-EFGH-JKLM-NPQR", "2345-6789-ABCD-EFGH"] {
+        let digest = digest(code.replace('-', "").as_bytes());
+        for public_key in (0..12).map(key) {
+            cases.push(json!({
+                "code": code, "code_digest": hex(&digest), "public_key": hex(&public_key),
+                "digits": match_digits(&digest, &public_key),
+            }));
+        }
+    }
+    json!({ "cases": cases })
 }

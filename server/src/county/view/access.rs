@@ -15,8 +15,10 @@ pub struct SignIn {
 pub struct Session {
     /// 刘敏.
     pub person: String,
-    /// `administrator` or `county_clerk`.
+    /// `administrator`, `county_clerk` or `township_clerk`.
     pub role: String,
+    /// The township that a township's clerk looks after; empty for the county.
+    pub unit: String,
     /// Six digits.
     pub county: String,
     /// 示例县.
@@ -48,13 +50,16 @@ pub struct Phone {
     pub enrolled_ms: u64,
 }
 
-/// `POST /api/county/links`: a fresh link for a phone, or for staff of the county.
+/// `POST /api/county/links`: a fresh link for a phone, or for staff of the county or of a township.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct LinkRequest {
     /// A village or township for a phone; none for a sign-in link of the workbench.
     pub unit: Option<String>,
     /// Who it is for, by name.
     pub person: String,
+    /// With a township as unit: a sign-in link of the workbench for a clerk of that township.
+    #[ts(optional)]
+    pub staff: Option<bool>,
 }
 
 /// The fresh link. The code is in the fragment and good once.

@@ -81,7 +81,7 @@ pub struct WaitingPhone {
 /// `POST /api/county/stations/{unit}/code`: a fresh code for a phone of this station.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct StationCode {
-    /// Somebody who serves here already, by id; else `name` is somebody new.
+    /// Somebody who serves here already, or a neighbour who takes a second village, by id; else `name` is somebody new.
     pub person_id: Option<String>,
     /// Name of somebody new.
     pub name: Option<String>,
@@ -188,6 +188,13 @@ pub struct HeldRecord {
 pub struct Acceptance {
     /// Only these; none: as a whole.
     pub records: Option<Vec<String>>,
+    /// Why; at most 200 characters.
+    pub note: String,
+}
+
+/// `POST /api/county/held/{id}/decline` and `…/reopen`. Answer, as of an acceptance: the matter as it then stands.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct HeldNote {
     /// Why; at most 200 characters.
     pub note: String,
 }

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use zoufang_sync_protocol::ProtocolError;
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::exchange::{
-    AnswerBody, Entry, FeedAnswer, Grants, Notice, Refusal, RequestBody, STATUS_STALE_NONCE, Signed,
+    AnswerBody, Entry, FeedAnswer, Notice, Refusal, RequestBody, STATUS_RETIRED, STATUS_STALE_NONCE, STATUS_STOLEN,
+    Signed,
 };
 use zoufang_sync_protocol::signature::digest;
 use zoufang_sync_protocol::unit::Unit;
@@ -51,9 +52,15 @@ impl Phone {
             self.nonce = *body.nonce;
             outcome.repeat |= body.status == STATUS_STALE_NONCE;
         }
+        if matches!(body.status, STATUS_RETIRED | STATUS_STOLEN) {
+            self.withdrawn = Some(body.status);
+        }
         self.take_receipts(&body, &mut outcome);
         if let Some(grants) = &body.grants {
-            self.take_grants(grants);
+            self.grants = grants.clone();
+        }
+        if body.grants.is_some() || !outcome.receipts.is_empty() {
+            self.drop_outside();
         }
         if *asked.epoch == *body.epoch || *asked.epoch == [0; 8] {
             for feed in &body.feeds {
@@ -95,10 +102,9 @@ impl Phone {
         }
     }
 
-    /// Takes new grants; drops what lies outside them, except documents with work that the county does not have.
-    fn take_grants(&mut self, grants: &Grants) {
-        self.grants = grants.clone();
-        let units: Vec<Unit> = grants.grants.iter().filter_map(|grant| Unit::parse(&grant.unit).ok()).collect();
+    /// Drops what lies outside the grants, except documents with work that the county does not have.
+    pub(super) fn drop_outside(&mut self) {
+        let units: Vec<Unit> = self.grants.grants.iter().filter_map(|grant| Unit::parse(&grant.unit).ok()).collect();
         let is_granted = |unit: &Unit| units.iter().any(|granted| granted.contains(unit));
         let is_kept = |feed: &str| {
             let Some((register, unit)) = feed.split_once('/') else { return false };

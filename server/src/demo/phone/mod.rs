@@ -85,6 +85,8 @@ pub struct Phone {
     newest_request: Option<[u8; 32]>,
     /// Feeds that were read anew for a missing envelope, so that this happens once.
     asked_anew: BTreeSet<String>,
+    /// What the county last said of this phone, if it was withdrawn: a status.
+    withdrawn: Option<u8>,
 }
 
 impl Phone {
@@ -107,6 +109,7 @@ impl Phone {
             notices: Vec::new(),
             newest_request: None,
             asked_anew: BTreeSet::new(),
+            withdrawn: None,
         })
     }
 
@@ -148,7 +151,9 @@ impl Phone {
         self.epoch = base64_array(&answer.epoch)?;
         self.nonce = base64_array(&answer.nonce)?;
         let (version, grants) = (answer.grants.version, answer.grants.grants.clone());
-        self.grants = Grants { version, person: answer.person_id.clone(), grants, others: None };
+        let others = Some(answer.grants.others.clone()).filter(|others| !others.is_empty());
+        self.grants = Grants { version, person: answer.person_id.clone(), grants, others };
+        self.drop_outside();
         Ok(())
     }
 
@@ -166,6 +171,11 @@ impl Phone {
     /// Who the phone is bound to.
     pub fn person_id(&self) -> &str {
         &self.person_id
+    }
+
+    /// The status with which the county withdrew this phone, if it did.
+    pub fn withdrawn(&self) -> Option<u8> {
+        self.withdrawn
     }
 
     /// Newest grants.

@@ -10,6 +10,7 @@ use crate::demo::plan::PlannedRecord;
 use crate::demo::tables::table_records;
 use crate::demo::year::plan_year;
 use crate::fold::projector::{Progress, Projector};
+use crate::intake::enrol::Enrolled;
 use crate::intake::{Intake, found, now_ms};
 use crate::rows::table::TableRecord;
 use crate::store::contract::Store;
@@ -78,7 +79,7 @@ async fn at_rest(store: &dyn Store, progress: &Progress) {
 }
 
 fn administrator() -> Person {
-    Person { id: "a1".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator }
+    Person { id: "a1".to_owned(), name: "刘敏".to_owned(), role: Role::Administrator, unit: None }
 }
 
 async fn fill_through(intake: &Arc<Intake>, county: &DemoCounty, records: &[PlannedRecord]) -> Filled {
@@ -97,11 +98,11 @@ async fn fill_through(intake: &Arc<Intake>, county: &DemoCounty, records: &[Plan
     let enrol = move |ask: EnrolAsk| -> BoxFuture<'static, Result<EnrolAnswer, String>> {
         let intake = enrolling.clone();
         Box::pin(async move {
-            let person = Person { id: ask.person.id, name: ask.person.name, role: Role::Worker };
+            let person = Person { id: ask.person.id, name: ask.person.name, role: Role::Worker, unit: None };
             let issued = intake.phone_code_for(&administrator(), &person, &ask.unit, 60_000).await;
             let code = issued.map_err(|error| error.to_string())?.code;
             let request = EnrolRequest { code, public_key: base64(&ask.public_key) };
-            intake.enrol(&request).await.map_err(|error| error.to_string())
+            intake.enrol(&request).await.and_then(Enrolled::done).map_err(|error| error.to_string())
         })
     };
     let upload = |_: PhotoPart| -> BoxFuture<'static, Result<(), String>> { Box::pin(async { Ok(()) }) };

@@ -1,21 +1,24 @@
-//! `/api/county/…` and `/api/report/…`: what the workbench asks. Rule of every route: a signed-in person of the county.
+//! `/api/county/…` and `/api/report/…`: what the workbench asks. Rules of all routes stand in `staff/rules.rs`.
 //!
 //! Always true: handlers translate; `county` answers, `intake` writes down.
 
 pub(in crate::routes) mod campaigns;
+mod held;
 mod lists;
 mod records;
 mod registers;
+mod stations;
 
 use crate::access::{Person, Role, code};
-use crate::county::view::{Link, LinkRequest, Settlement, UnitName};
+use crate::county::view::{Link, LinkRequest, Phone, Settlement, UnitName};
 use crate::county::visits::VisitQuery;
 use crate::county::{self, coverage, queue, report, visits};
+use crate::intake::county::Issued;
 use crate::intake::{Intake, now_ms};
 use crate::routes::problem::Problem;
 use crate::routes::secure;
 use crate::routes::site::Site;
-use crate::routes::staff::{staff, with};
+use crate::routes::staff::{rules, staff, with};
 use crate::rows::index::ReadIndex;
 use crate::rows::{keys, table};
 use serde::{Deserialize, Serialize};
@@ -54,6 +57,10 @@ pub fn routes(
         .unify()
         .or(reads(intake))
         .unify()
+        .or(stations::routes(intake, site))
+        .unify()
+        .or(held::routes(intake))
+        .unify()
         .or(writes(intake, site))
         .unify()
 }
@@ -63,28 +70,35 @@ fn reads(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rej
         .or(warp::path!("api" / "report" / "annual").map(|| "annual".to_owned()))
         .unify();
     question.and(warp::get()).and(staff(intake)).and(warp::query::<Asked>()).and(with(intake)).and_then(
-        |question: String, _: Person, asked: Asked, intake: Arc<Intake>| async move {
+        |question: String, clerk: Person, asked: Asked, intake: Arc<Intake>| async move {
             // Not a refusal of ours: a route before this one may have said better what is wrong.
             if !QUESTIONS.contains(&question.as_str()) {
                 return Err(warp::reject::not_found());
             }
-            answer(&intake, &question, &asked).map_err(warp::reject::custom)
+            let unit = rules::within(&clerk, &asked.unit).map_err(warp::reject::custom)?;
+            answer(&intake, &clerk, &question, &Asked { unit, ..asked }).map_err(warp::reject::custom)
         },
     )
 }
 
-fn answer(intake: &Intake, question: &str, asked: &Asked) -> Result<Response, Problem> {
+fn answer(intake: &Intake, clerk: &Person, question: &str, asked: &Asked) -> Result<Response, Problem> {
     let (store, county) = (&*intake.store, intake.founded.county.code.as_str());
     match question {
         "units" => {
-            let units: Vec<table::Unit> = store.value(keys::UNITS)?.unwrap_or_default();
+            let mut units: Vec<table::Unit> = store.value(keys::UNITS)?.unwrap_or_default();
+            units.retain(|row| row.unit == county || rules::within(clerk, &row.unit).is_ok());
             json(&units.into_iter().map(UnitName::from).collect::<Vec<_>>())
         }
         "campaigns" => json(&coverage::campaigns(store, now_ms())?),
-        "overview" => json(&coverage::overview(store, county, &asked.campaign, now_ms())?),
+        "overview" => json(&coverage::overview(store, county, &asked.unit, &asked.campaign, now_ms())?),
         "pending" => json(&coverage::pending(store, county, &asked.campaign, &asked.unit)?),
         "matters" => json(&queue::matters(store, asked.open.unwrap_or(true))?),
-        "phones" => json(&county::access::phones(store)?),
+        "phones" => {
+            let mut phones = county::people::phones(store)?;
+            let units = |phone: &Phone| phone.units.clone();
+            phones.retain(|phone| rules::all_within(clerk, units(phone).iter().map(String::as_str)).is_ok());
+            json(&phones)
+        }
         "annual" => {
             let year = asked.year.ok_or_else(|| Problem::BadRequest("year".to_owned()))?;
             let unit = if asked.unit.is_empty() { county } else { &asked.unit };
@@ -102,7 +116,9 @@ fn visits(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
     let body = warp::body::content_length_limit(BODY_BYTES_MAX).and(warp::body::json());
     let searched = path.and(warp::post()).and(staff(intake)).and(body);
     let list = listed.or(searched).unify().and(with(intake)).and_then(
-        |_: Person, query: VisitQuery, intake: Arc<Intake>| async move {
+        |clerk: Person, query: VisitQuery, intake: Arc<Intake>| async move {
+            let unit = rules::within(&clerk, &query.unit).map_err(warp::reject::custom)?;
+            let query = VisitQuery { unit, ..query };
             let county = intake.founded.county.code.as_str();
             let page = visits::visits(&*intake.store, county, &query, now_ms()).map_err(refused)?;
             json(&page).map_err(warp::reject::custom)
@@ -112,8 +128,9 @@ fn visits(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
         .and(warp::get())
         .and(staff(intake))
         .and(with(intake))
-        .and_then(|record: String, _: Person, intake: Arc<Intake>| async move {
+        .and_then(|record: String, clerk: Person, intake: Arc<Intake>| async move {
             let visit = visits::visit(&*intake.store, &record).map_err(refused)?;
+            rules::within(&clerk, &visit.row.unit).map_err(warp::reject::custom)?;
             json(&visit).map_err(warp::reject::custom)
         });
     list.or(one).unify()
@@ -145,10 +162,22 @@ fn writes(intake: &Arc<Intake>, site: &Site) -> impl Filter<Extract = (Response,
 }
 
 async fn fresh_link(intake: &Intake, site: &Site, by: &Person, request: &LinkRequest) -> Result<Response, Problem> {
+    let for_phone = request.unit.is_some() && request.staff != Some(true);
+    match &request.unit {
+        Some(unit) if for_phone => drop(rules::within(by, unit)?),
+        // People of the workbench are the county's to name.
+        _ if by.unit.is_some() => return Err(Problem::NotFound(String::new())),
+        _ => {}
+    }
     let (issued, url) = match &request.unit {
-        Some(unit) => {
+        Some(unit) if for_phone => {
             let issued = intake.phone_code(by, unit, &request.person, code::PHONE_CODE_MS).await?;
             let url = site.phone_link(&issued.code);
+            (issued, url)
+        }
+        Some(township) => {
+            let issued = intake.township_clerk_code(by, township, &request.person).await?;
+            let url = site.staff_link(&issued.code);
             (issued, url)
         }
         None => {
@@ -157,7 +186,11 @@ async fn fresh_link(intake: &Intake, site: &Site, by: &Person, request: &LinkReq
             (issued, url)
         }
     };
-    json(&Link { qr_svg: Site::qr_svg(&url), url, expires_ms: issued.expires_ms })
+    json(&link(url, &issued))
+}
+
+fn link(url: String, issued: &Issued) -> Link {
+    Link { qr_svg: Site::qr_svg(&url), url, expires_ms: issued.expires_ms }
 }
 
 fn json<T: Serialize>(value: &T) -> Result<Response, Problem> {

@@ -8,7 +8,7 @@ use crate::county::view::{ExportRequest, RecordEdit, RecordQuery};
 use crate::intake::Intake;
 use crate::routes::problem::Problem;
 use crate::routes::secure;
-use crate::routes::staff::{staff, with};
+use crate::routes::staff::{rules, staff, with};
 use std::sync::Arc;
 use warp::http::{HeaderValue, header};
 use warp::reply::Response;
@@ -30,6 +30,8 @@ fn list(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Reje
     let searched = path.and(warp::post()).and(staff(intake)).and(body);
     listed.or(searched).unify().and(with(intake)).and_then(
         |clerk: Person, query: RecordQuery, intake: Arc<Intake>| async move {
+            let unit = rules::within(&clerk, &query.unit).map_err(warp::reject::custom)?;
+            let query = RecordQuery { unit, ..query };
             let page = intake.records(&clerk, &query).await.map_err(refused)?;
             json(&page).map_err(warp::reject::custom)
         },
@@ -39,8 +41,9 @@ fn list(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Reje
 fn one(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
     let path = warp::path!("api" / "county" / "records" / String);
     let shown = path.and(warp::get()).and(staff(intake)).and(with(intake)).and_then(
-        |record: String, _: Person, intake: Arc<Intake>| async move {
+        |record: String, clerk: Person, intake: Arc<Intake>| async move {
             let detail = intake.record(&record).map_err(refused)?;
+            rules::within(&clerk, &detail.row.unit).map_err(warp::reject::custom)?;
             json(&detail).map_err(warp::reject::custom)
         },
     );

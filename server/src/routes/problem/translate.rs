@@ -6,6 +6,7 @@ use crate::county::CountyError;
 use crate::fold::settle::SettleError;
 use crate::intake::IntakeError;
 use crate::routes::county::campaigns;
+use warp::http::StatusCode;
 
 impl From<IntakeError> for Problem {
     fn from(error: IntakeError) -> Self {
@@ -16,7 +17,14 @@ impl From<IntakeError> for Problem {
             IntakeError::Settle(error) => error.into(),
             IntakeError::WrongCounty(county) => Self::WrongCounty(county),
             IntakeError::UnknownDevice => Self::UnknownDevice(String::new()),
-            IntakeError::DeviceWithdrawn => Self::DeviceWithdrawn(String::new()),
+            IntakeError::HeldNeeds(matter) => Self::Told {
+                status: StatusCode::CONFLICT,
+                code: "held_needs",
+                about: matter,
+                zh: "这份待收记录接着另一份{}，那一份已不予接收。请先重新打开那一份，再一起接收。",
+                en: "This held work rests on other work{} that was declined. Open that one again, then accept both.",
+            },
+            IntakeError::Fold(error) => Self::Internal(error.to_string()),
             IntakeError::NotFound(what) => Self::NotFound(what),
             IntakeError::BadField(field) => Self::BadRequest(field),
             IntakeError::County(error) => error.into(),
@@ -37,6 +45,23 @@ impl From<AccessError> for Problem {
             AccessError::CodeUnknown => Self::CodeUnknown,
             AccessError::CodeUsed => Self::CodeUsed,
             AccessError::CodeExpired => Self::CodeExpired,
+            AccessError::CodeTries => Self::Told {
+                status: StatusCode::GONE,
+                code: "code_tries",
+                about: String::new(),
+                zh: "数字输错了五次，这个登记码已作废。请发一个新的。",
+                en: "Wrong digits were typed five times and the code is dead. Make a new one.",
+            },
+            AccessError::DigitsDiffer => Self::Told {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                code: "match_differs",
+                about: "digits".to_owned(),
+                zh: "四位数字和手机上显示的不一样，没有批准。请和拿手机的人再核对一遍。",
+                en: "The four digits are not those on the phone and nothing was approved. Compare them again with \
+                     whoever holds it.",
+            },
+            AccessError::DeviceWithdrawn => Self::DeviceWithdrawn(String::new()),
+            error @ AccessError::CodeWaits => Self::Internal(error.to_string()),
             AccessError::NotAKey => Self::BadRequest("public_key".to_owned()),
             error @ (AccessError::NotFounded | AccessError::Cryptography) => Self::Internal(error.to_string()),
         }

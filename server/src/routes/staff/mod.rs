@@ -1,13 +1,17 @@
 //! Who of the county's staff is asking: the session cookie or an API token. Every county route begins with this.
 //!
 //! Always true: an unsafe method by cookie is taken only from the site's own pages (Origin is compared with Host).
-//! Deliberately not here: what each role may do beyond being staff; there is one county and two roles.
+//! What a
+//! township's clerk may ask stands in `rules`. Deliberately not here: what lies in which unit.
+
+pub mod rules;
 
 use super::problem::Problem;
 use crate::access::{Person, Role, session};
 use crate::intake::{Intake, now_ms};
 use std::sync::Arc;
 use warp::http::Method;
+use warp::path::FullPath;
 use warp::{Filter, Rejection};
 
 /// Name of the session cookie.
@@ -24,14 +28,20 @@ pub fn with(
 /// The signed-in person.
 pub fn staff(intake: &Arc<Intake>) -> impl Filter<Extract = (Person,), Error = Rejection> + Clone + use<> {
     warp::method()
+        .and(warp::path::full())
         .and(warp::cookie::optional::<String>(COOKIE))
         .and(warp::header::optional::<String>("authorization"))
         .and(warp::header::optional::<String>("origin"))
         .and(warp::header::optional::<String>("host"))
         .and(with(intake))
-        .and_then(|method, cookie, authorization, origin, host, intake: Arc<Intake>| async move {
-            find(&method, cookie, authorization, origin, host, &intake).map_err(warp::reject::custom)
-        })
+        .and_then(
+            |method: Method, path: FullPath, cookie, authorization, origin, host, intake: Arc<Intake>| async move {
+                let person =
+                    find(&method, cookie, authorization, origin, host, &intake).map_err(warp::reject::custom)?;
+                rules::check(&person, method.as_str(), path.as_str()).map_err(warp::reject::custom)?;
+                Ok::<_, Rejection>(person)
+            },
+        )
 }
 
 fn find(

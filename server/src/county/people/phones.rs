@@ -1,7 +1,7 @@
 //! Enrolled phones, as the county sees them. No statistics of anybody's activity.
 
-use super::view::Phone;
 use crate::access::{Device, person};
+use crate::county::view::Phone;
 use crate::rows::counting::short_device;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;

@@ -12,6 +12,10 @@
 //! Always true: what is here is complete and checked when a command begins. Deliberately not here: limits
 //! (`serve/limits.rs`), secrets (there are none among the settings; keys are files).
 
+mod people;
+
+pub use people::*;
+
 use crate::serve::TlsPaths;
 use clap::{Args, Parser, Subcommand};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -117,6 +121,9 @@ pub enum AdminCommand {
     Register(RegisterArguments),
     /// 写上备案编号（先停服务器） / Write the filing number (stop the server first)
     Filing(FilingArguments),
+    /// 人员、站点、手机、待收记录（先停服务器） / People, stations, phones, held work (stop the server first)
+    #[command(flatten)]
+    People(PeopleCommand),
 }
 
 /// `zoufang admin filing`.
