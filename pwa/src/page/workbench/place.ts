@@ -19,6 +19,7 @@ export const PAGES = [
   'lists',
   'registers',
   'people',
+  'held',
 ] as const
 export type Page = (typeof PAGES)[number]
 

@@ -61,7 +61,7 @@ pub const ROUTES: [Route; 47] = [
     ("GET", "/api/county/records/*", Within),
     ("POST", "/api/county/records/*", County),
     ("POST", "/api/county/export", County),
-    ("GET", "/api/county/registers", County),
+    ("GET", "/api/county/registers", SignedIn),
     ("POST", "/api/county/registers", County),
     ("GET", "/api/county/lists", County),
     ("PUT", "/api/county/lists/*", County),

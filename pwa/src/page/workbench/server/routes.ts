@@ -10,7 +10,6 @@ import type {
   Matter,
   Overview,
   Pending,
-  Phone,
   Session,
   Settlement,
   UnitName,
@@ -51,9 +50,6 @@ export const readOverview = (campaign: string): Promise<Overview> =>
 
 /** Who is still to be visited. */
 export const readPending = (asked: Asked): Promise<Pending[]> => ask('GET', `/api/county/pending${toQuery(asked)}`)
-
-/** Enrolled phones. */
-export const readPhones = (): Promise<Phone[]> => ask('GET', '/api/county/phones')
 
 /** A fresh one-time link, for a phone or for a colleague. */
 export const makeLink = (request: LinkRequest): Promise<Link> => ask('POST', '/api/county/links', request)

@@ -51,7 +51,7 @@ export async function findSession(): Promise<void> {
   })
   try {
     const found = await readSession()
-    await learnCounty()
+    await learnCounty(found)
     session.value = found
   } catch (error) {
     if (error instanceof Refused && error.status === 401) return
@@ -63,7 +63,7 @@ export async function findSession(): Promise<void> {
 export async function enter(code: string): Promise<void> {
   const fresh = await signIn(code)
   ended.value = false
-  await learnCounty()
+  await learnCounty(fresh)
   session.value = fresh
 }
 
@@ -77,9 +77,10 @@ export async function leave(): Promise<void> {
   }
 }
 
-/** Reads again what the menu and the selectors show. */
-export async function learnMoving(): Promise<void> {
-  const [overview, matters] = await Promise.all([readOverview(''), readMatters(true), learnRegistersNowAndThen()])
+/** Reads again what the menu and the selectors show. Matters are settled by the county alone. */
+export async function learnMoving(who: Session | null | undefined = session.value): Promise<void> {
+  const reading = who?.unit ? [] : readMatters(true)
+  const [overview, matters] = await Promise.all([readOverview(''), reading, learnRegistersNowAndThen()])
   campaigns.value = overview.campaigns
   openMatters.value = matters.length
   openFeedback.value = await countUnanswered()
@@ -92,9 +93,9 @@ async function countUnanswered(): Promise<number> {
   return (await readRecords({ register: FEEDBACK, step: step.id, state: 'counted', limit: '1' })).matching
 }
 
-async function learnCounty(): Promise<void> {
+async function learnCounty(who: Session): Promise<void> {
   const [all] = await Promise.all([readUnits(), learnRegisters()])
-  await learnMoving()
+  await learnMoving(who)
   units.value = all
 }
 

@@ -3,11 +3,13 @@
  *
  * Always true: plain words, the same placeholders as the Chinese. Not here: labels and choices of the register.
  */
+import { enPeople } from './en_people'
 import { enRecords } from './en_records'
 import type { WordKey } from './zh'
 
 export const en: Record<WordKey, string> = {
   ...enRecords,
+  ...enPeople,
 
   'app.name': 'Zoufang',
   'app.title': 'Zoufang · County workbench',
@@ -241,23 +243,13 @@ export const en: Record<WordKey, string> = {
   'figure.visited': 'Persons visited',
 
   'people.title': 'People and phones',
-  'people.phones': 'Enrolled phones',
   'people.device': 'Phone',
-  'people.person': 'Person',
-  'people.units': 'Villages and townships',
-  'people.since': 'Enrolled',
-  'people.no_phones': 'No phone is enrolled yet.',
   'people.no_statistics': "Nobody's use is counted here.",
-  'people.new_phone': 'Enrol a phone',
-  'people.new_phone_hint': 'The link works once. Hand it over in person, or send it by an internal channel.',
   'people.new_colleague': 'Let a colleague sign in',
   'people.new_colleague_hint': 'Gives a colleague at the county a one-time sign-in link.',
   'people.name': 'Name',
   'people.name_missing': 'Please give a name.',
-  'people.unit_missing': 'Please choose a township or village.',
   'people.choose': 'Choose',
-  'people.find': 'Person, village, phone',
-  'people.none_found': 'Nothing found.',
   'people.whole_township': 'Whole township',
   'people.make_link': 'Make a link',
   'people.link_for': 'Link for {person}',

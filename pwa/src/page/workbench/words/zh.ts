@@ -4,10 +4,12 @@
  * Always true: plain daily words, placeholders in braces. Not here: labels and choices of the register, which come
  * from the register itself (`fields.ts`), and sentences the server writes.
  */
+import { zhPeople } from './zh_people'
 import { zhRecords } from './zh_records'
 
 export const zh = {
   ...zhRecords,
+  ...zhPeople,
 
   'app.name': '走访',
   'app.title': '走访 · 县级工作台',
@@ -234,23 +236,13 @@ export const zh = {
   'figure.visited': '已访人数',
 
   'people.title': '人员与手机',
-  'people.phones': '已登记的手机',
   'people.device': '手机',
-  'people.person': '使用人',
-  'people.units': '负责的村、乡镇',
-  'people.since': '登记时间',
-  'people.no_phones': '还没有手机登记。',
   'people.no_statistics': '这里不统计谁用得多、谁用得少。',
-  'people.new_phone': '登记一部手机',
-  'people.new_phone_hint': '链接只能用一次。请当面给本人，或用内部渠道发送。',
   'people.new_colleague': '请同事登录工作台',
   'people.new_colleague_hint': '给县局同事一个一次性登录链接。',
   'people.name': '姓名',
   'people.name_missing': '请填姓名。',
-  'people.unit_missing': '请选乡镇或村。',
   'people.choose': '请选',
-  'people.find': '找人、村、手机',
-  'people.none_found': '没有找到。',
   'people.whole_township': '全乡镇',
   'people.make_link': '生成链接',
   'people.link_for': '给 {person} 的链接',

@@ -1,0 +1,42 @@
+/**
+ * The routes of stations, phones and held work. As `routes.ts`, which is full.
+ */
+import type {
+  Acceptance,
+  Handover,
+  HandedOver,
+  HeldWork,
+  Link,
+  SheetLine,
+  Station,
+  StationCode,
+} from '../../../shared/generated'
+import { toQuery } from './query'
+import { ask } from './request'
+
+const unitPath = (unit: string, verb: string): string => `/api/county/stations/${encodeURIComponent(unit)}/${verb}`
+const phonePath = (id: string, verb: string): string => `/api/county/phones/${encodeURIComponent(id)}/${verb}`
+const heldPath = (id: string, verb: string): string => `/api/county/held/${encodeURIComponent(id)}/${verb}`
+
+/** Stations of a unit and all below it, by code. */
+export const readStations = (unit: string): Promise<Station[]> => ask('GET', `/api/county/stations${toQuery({ unit })}`)
+/** A fresh code for a phone of the station. */
+export const makeCode = (unit: string, code: StationCode): Promise<Link> => ask('POST', unitPath(unit, 'code'), code)
+/** From one person to another. */
+export const handOver = (unit: string, handover: Handover): Promise<HandedOver> =>
+  ask('POST', unitPath(unit, 'handover'), handover)
+/** Slips for all stations of a township. */
+export const makeSheet = (unit: string): Promise<SheetLine[]> => ask('POST', '/api/county/stations/sheet', { unit })
+/** The digits were read out and are these. */
+export const approvePhone = (id: string, digits: string): Promise<void> =>
+  ask('POST', phonePath(id, 'approve'), { digits })
+/** `retired` or `stolen`. */
+export const withdrawPhone = (id: string, reason: string): Promise<void> =>
+  ask('POST', phonePath(id, 'withdraw'), { reason })
+/** Work that is held. */
+export const readHeld = (): Promise<HeldWork[]> => ask('GET', '/api/county/held')
+/** Takes it, whole or some of its records. */
+export const acceptHeld = (id: string, acceptance: Acceptance): Promise<void> =>
+  ask('POST', heldPath(id, 'accept'), acceptance)
+/** Does not take it. */
+export const declineHeld = (id: string, note: string): Promise<void> => ask('POST', heldPath(id, 'decline'), { note })

@@ -1,0 +1,82 @@
+/**
+ * The Chinese words of stations, phones and held work. Part of the dictionary in `zh.ts`.
+ *
+ * Always true: plain daily words; nothing here speaks of how much or how often anybody works. Not here: links.
+ */
+export const zhPeople = {
+  'role.township_clerk': '乡镇',
+  'menu.held': '暂存的登记',
+
+  'people.where': '在哪里工作',
+  'people.county': '县局',
+
+  'station.title': '服务站',
+  'station.where': '先选乡镇，再看各村由谁负责、用哪部手机。',
+  'station.unit': '村、乡镇',
+  'station.who': '谁负责',
+  'station.since': '{name}，{date} 起',
+  'station.vacant': '空缺',
+  'station.no_phone': '还没有手机',
+  'station.phone_of': '{people} · {device}',
+  'station.unsent': '还有 {n} 条没传，最早是 {time} 记的',
+  'station.held': '有 {n} 份登记暂存在县里',
+  'station.code': '登记手机',
+  'station.handover': '交接',
+  'station.withdraw': '停用',
+  'station.only_vacant': '只看空缺的',
+  'station.sheet': '打印登记单',
+  'station.sheet_hint': '给全乡镇每个有人负责的村一张登记单，14 天内有效；登记后由乡镇核对四位数字。',
+  'station.print': '打印',
+
+  'waiting.title': '等着核对的手机',
+  'waiting.hint': '请对方念出手机上的四位数字，和这里一样才能通过。',
+  'waiting.for': '{unit} · {person}',
+  'waiting.digits': '四位数字',
+  'waiting.approve': '一样，通过',
+  'waiting.approved': '已通过。这部手机现在可以用了。',
+  'waiting.typed': '请输入对方念出的四位数字',
+
+  'code.title': '给“{unit}”登记一部手机',
+  'code.person': '给谁用',
+  'code.new_person': '另一个人',
+  'code.soon': '当面登记：15 分钟内有效',
+  'code.later': '带回去登记：14 天内有效，登记后核对四位数字',
+  'code.make': '生成登记码',
+
+  'handover.title': '“{unit}”交接',
+  'handover.from': '谁离任',
+  'handover.nobody': '原来没有人',
+  'handover.to': '谁接任',
+  'handover.vacant': '暂时没有人接，先空着',
+  'handover.what': '交接后，离任人的手机不能再往这个村登记；手机里没传完的会暂存在县里，不会丢。',
+  'handover.do': '交接',
+  'handover.done': '已交接。',
+  'handover.phones': '不能再往这个村登记的手机：{devices}',
+
+  'withdraw.title': '停用手机 {device}',
+  'withdraw.retired': '不再使用：它下次联网把没传的交上来，然后清空自己。',
+  'withdraw.stolen': '丢了或被偷：它下次联网就清空自己。',
+  'withdraw.do': '停用',
+  'withdraw.done': '已停用。',
+
+  'slip.title': '走访 · 手机登记单',
+  'slip.step_1': '用手机扫这个码，在浏览器里打开。',
+  'slip.step_2': '点“登记这部手机”。',
+  'slip.step_3': '把屏幕上的四位数字念给乡镇的人听。',
+  'slip.step_4': '乡镇通过后就能用。这张单子只能用一次。',
+
+  'held.title': '暂存的登记',
+  'held.hint': '这些登记是人员变动以后才传来的，或者写在了别的村。看过后收下，或者写明为什么不收；原样一直保留。',
+  'held.none': '没有暂存的登记。',
+  'held.by': '{person} · {device}，{time} 写的，{received} 传来',
+  'held.new': '新登记',
+  'held.change': '改动已有的登记',
+  'held.accepted': '已收下',
+  'held.note': '说明（必填），例如：已和本人核实',
+  'held.note_missing': '请先写说明。',
+  'held.all': '全部收下',
+  'held.some': '收下选中的 {n} 条',
+  'held.decline': '不收',
+  'held.declined': '已写明不收，原样保留。',
+  'held.done': '已收下，手机下次联网就会看到。',
+} as const
