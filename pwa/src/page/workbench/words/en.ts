@@ -3,8 +3,8 @@
  *
  * Always true: plain words, the same placeholders as the Chinese. Not here: labels and choices of the register.
  */
-import { enPeople } from './en_people'
-import { enRecords } from './en_records'
+import { enPeople } from './parts/en_people'
+import { enRecords } from './parts/en_records'
 import type { WordKey } from './zh'
 
 export const en: Record<WordKey, string> = {

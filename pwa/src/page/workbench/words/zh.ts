@@ -4,8 +4,8 @@
  * Always true: plain daily words, placeholders in braces. Not here: labels and choices of the register, which come
  * from the register itself (`fields.ts`), and sentences the server writes.
  */
-import { zhPeople } from './zh_people'
-import { zhRecords } from './zh_records'
+import { zhPeople } from './parts/zh_people'
+import { zhRecords } from './parts/zh_records'
 
 export const zh = {
   ...zhRecords,
