@@ -10,7 +10,7 @@ use zoufang_tests::bed::{Bed, OTHER_VILLAGE, VILLAGE};
 use zoufang_tests::http::Answer;
 use zoufang_tests::station::Station;
 
-const PICTURE: &[u8] = include_bytes!("../../server/src/demo/phone/lane.jpg");
+const PICTURE: &[u8] = include_bytes!("../../server/pictures/lane.jpg");
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A phone that has exchanged, and so holds a pass.
@@ -51,7 +51,7 @@ fn a_photo_that_was_cut_goes_on_where_it_ended() {
     let mut phone = phone(&bed, VILLAGE);
     let begun = begin(&mut phone, PICTURE, PICTURE.len() as u64);
     assert_eq!((begun.status, begun.header("location")), (201, Some(path(PICTURE).as_str())));
-    let fields = [("Upload-Offset", "0".to_owned())];
+    let fields = [("Upload-Offset", "0".to_owned()), ("Content-Type", "application/offset+octet-stream".to_owned())];
     phone.client.upload("PATCH", &path(PICTURE), &fields, PICTURE, Some(100)).unwrap_err();
     let until = Instant::now() + PATIENCE;
     while standing(&mut phone, &path(PICTURE)) != (200, Some(100)) {

@@ -18,7 +18,7 @@ use crate::demo::tables::table_records;
 use crate::demo::year::plan_year;
 use crate::intake::{Intake, IntakeError, found, now_ms};
 use crate::metrics::Metrics;
-use crate::photos::PhotoError;
+use crate::photos::{PhotoError, PhotoRoom};
 use crate::routes::site::Site;
 use crate::rows::keys as row_keys;
 use crate::rows::table::TableRecord;
@@ -181,8 +181,11 @@ impl Doors {
 
 async fn upload_photo(intake: &Intake, part: PhotoPart) -> Result<(), PhotoError> {
     let device = crate::access::hex(&part.device);
-    let standing = intake.photos.begin(&device, &part.hash, part.length)?;
-    intake.take_photo(&device, &part.hash, standing.offset, part.bytes).await.map(|_| ())
+    let upload = move |room: &PhotoRoom| {
+        let standing = room.begin(&device, &part.hash, part.length)?;
+        room.append(&device, &part.hash, standing.offset, &part.bytes)
+    };
+    intake.in_photo_room(upload).await.map(|_| ())
 }
 
 /// Waits until everything that came in is judged and folded, verdicts too.

@@ -12,6 +12,7 @@ use crate::photos::PhotoRoom;
 use crate::store::contract::Store;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Folder of the county's keys, in the data folder.
 const KEYS: &str = "keys";
@@ -30,10 +31,11 @@ impl Desk {
     /// Opens the desk; the journal must be founded.
     pub fn open(store: Arc<dyn Store>, data: &Path, metrics: Arc<Metrics>) -> Result<Self, CommandError> {
         let keys = keys(data)?;
+        let photos = PhotoRoom::new(data.join(PHOTOS));
+        photos.tidy_up(SystemTime::now()).map_err(IntakeError::from)?;
         let nonces = intake::nonces_left(&*store)?;
         let projector = Projector::start(store.clone(), tokio::runtime::Handle::current(), metrics.clone())?;
-        let intake =
-            Intake::open(store, keys, projector.progress.clone(), metrics, nonces, PhotoRoom::new(data.join(PHOTOS)))?;
+        let intake = Intake::open(store, keys, projector.progress.clone(), metrics, nonces, photos)?;
         Ok(Self { intake: Arc::new(intake), projector })
     }
 

@@ -3,7 +3,7 @@
 //! Always true: a photo is shown only to whoever may see the record. Deliberately not here: HTTP, and the disk (`photos`).
 
 use super::{Intake, IntakeError};
-use crate::photos::{PhotoError, Standing};
+use crate::photos::{PhotoError, PhotoRoom, Standing};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use serde_json::Value;
@@ -13,17 +13,14 @@ use std::collections::BTreeMap;
 const PHOTOS: &str = "photos";
 
 impl Intake {
-    /// Adds bytes to a phone's upload; syncing and judging the last ones holds up nobody else.
-    pub async fn take_photo(
+    /// Does something in the room for photos without holding up anybody else: it waits for the disk.
+    pub async fn in_photo_room(
         &self,
-        device: &str,
-        hash: &str,
-        offset: u64,
-        bytes: Vec<u8>,
+        work: impl FnOnce(&PhotoRoom) -> Result<Standing, PhotoError> + Send + 'static,
     ) -> Result<Standing, PhotoError> {
-        let (photos, device, hash) = (self.photos.clone(), device.to_owned(), hash.to_owned());
-        let appended = tokio::task::spawn_blocking(move || photos.append(&device, &hash, offset, &bytes)).await;
-        appended.map_err(|error| PhotoError::Failed(error.to_string()))?
+        let photos = self.photos.clone();
+        let done = tokio::task::spawn_blocking(move || work(&photos)).await;
+        done.map_err(|error| PhotoError::Failed(error.to_string()))?
     }
 
     /// A photo that the record names.

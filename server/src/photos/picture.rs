@@ -39,13 +39,19 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<Piece>> {
         if *bytes.get(at)? != 0xff {
             return None;
         }
+        if *bytes.get(at + 1)? == 0xff {
+            // A marker may be filled up with FF in front (T.81, B.1.1.2): nothing that shows the picture.
+            pieces.push(Piece { range: at..at + 1, is_metadata: true });
+            at += 1;
+            continue;
+        }
         let marker = *bytes.get(at + 1)?;
         let mut end = at + 2;
         if !matches!(marker, START | END | 0x01 | 0xd0..=0xd7) {
             let length = usize::from(u16::from_be_bytes([*bytes.get(end)?, *bytes.get(end + 1)?]));
             end = end.checked_add(length).filter(|end| length >= 2 && *end <= bytes.len())?;
         }
-        let is_metadata = is_jpeg_metadata(marker, &bytes[at + 2..end]);
+        let is_metadata = (marker == START) != (at == 0) || is_jpeg_metadata(marker, &bytes[at + 2..end]);
         if marker == SCAN {
             has_scan = true;
             end = scan_end(bytes, end)?;
@@ -69,28 +75,33 @@ fn scan_end(bytes: &[u8], from: usize) -> Option<usize> {
     Some(from + length)
 }
 
-/// Of the application segments only three say how to show the picture: JFIF, the colour profile, Adobe's transform.
+/// What is needed: frame, tables, scans, and of the application segments three that say how to show the picture: JFIF
+/// without a small picture of its own, the colour profile, Adobe's transform.
 fn is_jpeg_metadata(marker: u8, segment: &[u8]) -> bool {
+    const JFIF_LENGTH: usize = 16;
     let named = |name: &[u8]| segment.get(2..).is_some_and(|body| body.starts_with(name));
     match marker {
-        0xe0 => !named(b"JFIF\0"),
+        0xe0 => !named(b"JFIF\0") || segment.len() != JFIF_LENGTH,
         0xe2 => !named(b"ICC_PROFILE\0"),
         0xee => !named(b"Adobe"),
-        0xe1..=0xef | 0xfe => true,
-        _ => false,
+        0xc0..=0xc7 | 0xc9..=0xcf | 0xd8..=0xdd => false,
+        _ => true,
     }
 }
 
 /// RIFF: a head of twelve bytes, then chunks of a name, a length and a body that is filled up to an even length.
 fn webp(bytes: &[u8]) -> Option<Vec<Piece>> {
-    const NEEDED: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+    // Frames of a film hold chunks of their own: no photo.
+    const NEEDED: [&[u8; 4]; 5] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"];
     let head = bytes.get(..12).filter(|head| head.starts_with(b"RIFF") && head.ends_with(b"WEBP"))?;
     let size = u32::from_le_bytes(head[4..8].try_into().ok()?) as usize;
     let end = size.checked_add(8).filter(|end| *end <= bytes.len())?;
     let mut pieces = vec![Piece { range: 0..12, is_metadata: false }];
     let mut at = 12;
+    let mut has_picture = false;
     while at < end {
         let name = bytes.get(at..at + 4)?;
+        has_picture |= name == b"VP8 " || name == b"VP8L";
         let length = u32::from_le_bytes(bytes.get(at + 4..at + 8)?.try_into().ok()?) as usize;
         let next = length.checked_add(length % 2)?.checked_add(at + 8).filter(|next| *next <= end)?;
         pieces.push(Piece { range: at..next, is_metadata: !NEEDED.iter().any(|needed| *needed == name) });
@@ -99,7 +110,7 @@ fn webp(bytes: &[u8]) -> Option<Vec<Piece>> {
     if end < bytes.len() {
         pieces.push(Piece { range: end..bytes.len(), is_metadata: true });
     }
-    (pieces.len() > 1).then_some(pieces)
+    has_picture.then_some(pieces)
 }
 
 #[cfg(test)]
@@ -107,7 +118,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const PICTURE: &[u8] = include_bytes!("../demo/phone/lane.jpg");
+    const PICTURE: &[u8] = include_bytes!("../../pictures/lane.jpg");
 
     fn has_metadata(bytes: &[u8]) -> Option<bool> {
         Some(pieces(bytes)?.iter().any(|piece| piece.is_metadata))
@@ -153,6 +164,22 @@ mod tests {
         assert_eq!((has_metadata(&behind), stripped_jpeg(&behind).as_deref()), (Some(true), Some(PICTURE)));
         assert_eq!(has_metadata(&riff(&[(b"VP8 ", b"abc"), (b"EXIF", b"here")])), Some(true));
         assert_eq!(has_metadata(&[riff(&[(b"VP8 ", b"abc")]), b"x".to_vec()].concat()), Some(true));
+    }
+
+    #[test]
+    fn nothing_hides_behind_fill_bytes_reserved_markers_or_frames() {
+        let exif = with_segment(0xe1, b"Exif\0\0here");
+        let filled = [&exif[..2], &[0xff, 0xff], &exif[2..]].concat();
+        assert_eq!((has_metadata(&filled), stripped_jpeg(&filled).as_deref()), (Some(true), Some(PICTURE)));
+        for marker in [0xf0, 0x02, 0xc8, 0xde, 0xfd] {
+            assert_eq!(has_metadata(&with_segment(marker, b"here")), Some(true), "{marker:x}");
+        }
+        let second_start = [&PICTURE[..2], &[0xff, 0xd8], &PICTURE[2..]].concat();
+        assert_eq!(has_metadata(&second_start), Some(true));
+        let thumbnail = with_segment(0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01abc");
+        assert_eq!(has_metadata(&thumbnail), Some(true), "a small picture inside");
+        assert_eq!(has_metadata(&riff(&[(b"VP8 ", b"abc"), (b"ANMF", b"EXIF")])), Some(true));
+        assert_eq!(pieces(&riff(&[(b"ICCP", b"profile")])), None, "no picture at all");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const PICTURE: &[u8] = include_bytes!("../demo/phone/lane.jpg");
+const PICTURE: &[u8] = include_bytes!("../../pictures/lane.jpg");
 const PHONE: &str = "0f";
 
 fn room() -> (tempfile::TempDir, PhotoRoom) {
@@ -73,11 +73,12 @@ fn sizes_names_and_parts_have_limits() {
     assert!(matches!(room.begin(PHONE, &hash(0), PHOTO_BYTES_MAX + 1), Err(PhotoError::Size(_))));
     assert!(matches!(room.begin(PHONE, &hash(0), 0), Err(PhotoError::Size(0))));
     assert!(matches!(room.begin(PHONE, "../../keys/secret", 1), Err(PhotoError::NotAHash)));
-    (0..PARTS_PER_DEVICE_MAX).for_each(|number| assert!(room.begin(PHONE, &hash(number), 9).is_ok()));
-    assert!(matches!(room.begin(PHONE, &hash(99), 9), Err(PhotoError::TooManyParts)));
+    (0..PARTS_PER_DEVICE_MAX + 3).for_each(|number| assert!(room.begin(PHONE, &hash(number), 9).is_ok()));
+    assert_eq!(files(&room), PARTS_PER_DEVICE_MAX, "the oldest gave way, and nobody is locked out");
     assert!(room.begin("0e", &hash(99), 9).is_ok(), "another phone has room of its own");
-    assert!(matches!(room.append(PHONE, &hash(0), 0, &[0; 10]), Err(PhotoError::Size(10))));
-    assert!(matches!(room.append(PHONE, &hash(0), 3, &[0; 2]), Err(PhotoError::Offset(0))));
+    let last = &hash(PARTS_PER_DEVICE_MAX + 2);
+    assert!(matches!(room.append(PHONE, last, 0, &[0; 10]), Err(PhotoError::Size(10))));
+    assert!(matches!(room.append(PHONE, last, 3, &[0; 2]), Err(PhotoError::Offset(0))));
 }
 
 #[test]
@@ -90,4 +91,53 @@ fn a_bit_that_flipped_is_told_and_not_shown() {
     bytes[100] ^= 1;
     fs::write(room.path(&hash), bytes).unwrap();
     assert!(matches!(room.read(&hash), Err(PhotoError::Failed(_))));
+}
+
+/// A kill between the last byte and the name leaves a part with all its bytes: it is never told to be whole before it is kept.
+fn killed_before_the_name(bytes: &[u8]) -> (tempfile::TempDir, PhotoRoom) {
+    let (folder, room) = room();
+    room.begin(PHONE, &hash_of(bytes), bytes.len() as u64).unwrap();
+    let part = room.part(PHONE, &hash_of(bytes)).unwrap().unwrap();
+    fs::write(part.path, bytes).unwrap();
+    (folder, room)
+}
+
+#[test]
+fn whole_is_told_only_of_what_is_kept_after_a_kill_too() {
+    let (hash, length) = (hash_of(PICTURE), PICTURE.len() as u64);
+    let whole = Standing { offset: length, length };
+    type Way = fn(&PhotoRoom, &str, u64) -> Result<Standing, PhotoError>;
+    let ways: [Way; 3] = [
+        |room, hash, _| room.standing(PHONE, hash),
+        |room, hash, length| room.begin(PHONE, hash, length),
+        |room, hash, length| room.append(PHONE, hash, length, &[]),
+    ];
+    for way in ways {
+        let (_folder, room) = killed_before_the_name(PICTURE);
+        assert_eq!(way(&room, &hash, length).unwrap(), whole);
+        assert_eq!((room.read(&hash).unwrap().as_slice(), files(&room)), (PICTURE, 1));
+    }
+    let (_folder, room) = killed_before_the_name(PICTURE);
+    room.tidy_up(SystemTime::now()).unwrap();
+    assert_eq!((room.read(&hash).unwrap().as_slice(), files(&room)), (PICTURE, 1));
+    let (_folder, room) = killed_before_the_name(&[PICTURE, b"34.05 N"].concat());
+    room.tidy_up(SystemTime::now()).unwrap();
+    assert_eq!(files(&room), 0, "no place stays on the disk");
+}
+
+#[test]
+fn parts_that_nobody_needs_or_goes_on_with_go() {
+    let (_folder, room) = room();
+    let (hash, length) = (hash_of(PICTURE), PICTURE.len() as u64);
+    room.begin("0e", &hash, length).unwrap();
+    room.begin(PHONE, &hash, 9).unwrap();
+    room.append(PHONE, &hash, 0, &PICTURE[..5]).unwrap();
+    assert_eq!(room.begin(PHONE, &hash, length).unwrap(), Standing { offset: 0, length }, "another length begins anew");
+    room.append(PHONE, &hash, 0, PICTURE).unwrap();
+    assert_eq!(files(&room), 1, "the other phone's part of the same photo is not needed");
+    room.begin(PHONE, &hash_of(b"lost"), 9).unwrap();
+    room.tidy_up(SystemTime::now() + PART_KEPT / 2).unwrap();
+    assert_eq!(files(&room), 2);
+    room.tidy_up(SystemTime::now() + PART_KEPT * 2).unwrap();
+    assert_eq!((files(&room), room.read(&hash).is_ok()), (1, true), "what is whole stays");
 }

@@ -31,18 +31,19 @@ pub fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error 
     let begin =
         all.and(warp::post()).and(passed(intake)).and(warp::header::headers_cloned()).and(with(intake)).and_then(
             |device: Device, headers: HeaderMap, intake: Arc<Intake>| async move {
-                begin(&intake, &device, &headers).map_err(warp::reject::custom)
+                begin(&intake, device, &headers).await.map_err(warp::reject::custom)
             },
         );
     let standing = one.and(warp::head()).and(passed(intake)).and(with(intake)).and_then(
         |hash: String, device: Device, intake: Arc<Intake>| async move {
-            let standing = intake.photos.standing(&device.id, &hash);
+            let standing = intake.in_photo_room(move |room| room.standing(&device.id, &hash)).await;
             standing.map(|standing| shown(StatusCode::OK, standing, None)).map_err(refused)
         },
     );
     let append = one
         .and(warp::patch())
         .and(passed(intake))
+        .and(warp::header::exact("content-type", "application/offset+octet-stream"))
         .and(warp::header::<u64>("upload-offset"))
         .and(warp::body::stream())
         .and(with(intake))
@@ -73,13 +74,14 @@ fn passed(intake: &Arc<Intake>) -> impl Filter<Extract = (Device,), Error = Reje
         .and_then(|pass, intake: Arc<Intake>| async move { phone(&intake, pass).map_err(warp::reject::custom) })
 }
 
-fn begin(intake: &Intake, device: &Device, headers: &HeaderMap) -> Result<Response, Problem> {
+async fn begin(intake: &Intake, device: Device, headers: &HeaderMap) -> Result<Response, Problem> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let length = text("upload-length").and_then(|length| length.parse().ok());
     let length = length.ok_or_else(|| Problem::BadRequest("upload-length".to_owned()))?;
     let hash =
         text("upload-metadata").and_then(hash_in).ok_or_else(|| Problem::BadRequest("upload-metadata".to_owned()))?;
-    let standing = intake.photos.begin(&device.id, &hash, length)?;
+    let name = hash.clone();
+    let standing = intake.in_photo_room(move |room| room.begin(&device.id, &name, length)).await?;
     Ok(shown(StatusCode::CREATED, standing, Some(&hash)))
 }
 
@@ -97,16 +99,25 @@ async fn append(
     body: impl Stream<Item = Result<impl Buf, warp::Error>>,
 ) -> Result<Standing, Problem> {
     let mut body = pin!(body);
-    let mut standing = intake.photos.standing(&device.id, hash)?;
-    if standing.offset != offset {
-        return Err(PhotoError::Offset(standing.offset).into());
-    }
+    // Looks first, with no bytes: a part that has all of them is ended, and one that goes on elsewhere is told where.
+    let mut standing = add(intake, device, hash, offset, Vec::new()).await?;
     // Each piece is kept as it comes: a body that breaks off leaves what has come, and the next request goes on behind it.
     while let Ok(Some(mut piece)) = body.try_next().await {
         let bytes = piece.copy_to_bytes(piece.remaining()).to_vec();
-        standing = intake.take_photo(&device.id, hash, standing.offset, bytes).await?;
+        standing = add(intake, device, hash, standing.offset, bytes).await?;
     }
     Ok(standing)
+}
+
+async fn add(
+    intake: &Intake,
+    device: &Device,
+    hash: &str,
+    offset: u64,
+    bytes: Vec<u8>,
+) -> Result<Standing, PhotoError> {
+    let (device, hash) = (device.id.clone(), hash.to_owned());
+    intake.in_photo_room(move |room| room.append(&device, &hash, offset, &bytes)).await
 }
 
 fn shown(status: StatusCode, standing: Standing, begun: Option<&str>) -> Response {
@@ -140,7 +151,6 @@ impl From<PhotoError> for Problem {
         match error {
             PhotoError::NotAHash | PhotoError::NotFound => Self::NotFound("photo".to_owned()),
             PhotoError::Size(bytes) => Self::TooLarge(format!("{bytes} of {PHOTO_BYTES_MAX} bytes")),
-            PhotoError::TooManyParts => Self::Busy,
             PhotoError::Offset(at) => told(
                 StatusCode::CONFLICT,
                 "photo_offset",

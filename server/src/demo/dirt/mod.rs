@@ -17,6 +17,7 @@ mod visits;
 
 pub use answer::{Answer, Answers};
 pub use hands::Hands;
+pub use photos::other_picture;
 
 use super::county::DemoCounty;
 use super::fill::{FillError, Ways};

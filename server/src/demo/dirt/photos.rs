@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const DAY: &str = "2024-07-25";
 /// A lane between fields, 32 by 24 points, as a phone's camera and its app would leave it.
-const PICTURE: &[u8] = include_bytes!("../phone/lane.jpg");
+const PICTURE: &[u8] = include_bytes!("../../../pictures/lane.jpg");
 
 pub(super) async fn soil(hands: &mut Hands<'_>) -> Result<Vec<Answer>, FillError> {
     Ok(vec![never_came(hands).await?, half_uploaded(hands).await?, with_gps(hands).await?])
@@ -24,11 +24,18 @@ async fn never_came(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
 
 /// The signal broke in the middle: the half stays and waits for the rest.
 async fn half_uploaded(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
-    // Another picture than the whole one: it ends otherwise.
-    let whole = [PICTURE, b"\xff"].concat();
+    let whole = other_picture();
     let half = whole[..whole.len() / 2].to_vec();
     let right = json!({ "there": false, "kept_bytes": half.len(), "of_bytes": whole.len() });
     log(hands, "photo_half_uploaded", &hash_of(&whole), [(whole.as_slice(), half)], right).await
+}
+
+/// The lane by another density (JFIF 1.02, the low byte of Xdensity): another file, as good a picture.
+pub fn other_picture() -> Vec<u8> {
+    const DENSITY_AT: usize = 15;
+    let mut whole = PICTURE.to_vec();
+    whole[DENSITY_AT] += 1;
+    whole
 }
 
 /// A camera's own file is refused, and nothing of it stays; without what the camera wrote beside it, the picture is kept.
