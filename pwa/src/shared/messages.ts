@@ -95,11 +95,15 @@ export type HistoryStep = {
 
 export type Failed = { code: string; zh: string; en: string }
 
+/** The code was good; somebody of the township has to compare these digits. */
+export type Waiting = { digits: string; person: string; township: string }
+
 /** Calls of the page, by name: what is asked and what is answered. */
 export type Calls = {
   /** JSON of those parts of the view that this page does not have yet: it is read faster than what is cloned. */
   view: { ask: { isWhole: boolean }; answer: string }
-  enrol: { ask: { code: string }; answer: Failed | null }
+  /** Null: enrolled. */
+  enrol: { ask: { code: string }; answer: Failed | Waiting | null }
   save: { ask: { intents: NewIntent[]; draftKey: string | null }; answer: null }
   undo: { ask: { steps: UndoStep[] }; answer: null }
   open: { ask: { recordId: string }; answer: OpenedRecord | null }

@@ -97,7 +97,8 @@ async function run(): Promise<void> {
 
 async function enrolWith(code: string): Promise<Calls['enrol']['answer']> {
   try {
-    await enrol(await opening, code, Date.now())
+    const waiting = await enrol(await opening, code, Date.now())
+    if (waiting) return waiting
     schedule.request(0)
     changed()
     return null

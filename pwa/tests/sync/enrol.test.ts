@@ -5,10 +5,10 @@
  */
 import 'fake-indexeddb/auto'
 import { afterEach, expect, it, vi } from 'vitest'
-import { matchDigits } from '../src/worker/keys.ts'
-import { openDatabase, readMeta } from '../src/worker/store/database.ts'
-import { enrol } from '../src/worker/sync/enrol.ts'
-import { vectors } from './vectors.ts'
+import { matchDigits } from '../../src/worker/keys.ts'
+import { openDatabase, readMeta } from '../../src/worker/store/database.ts'
+import { enrol } from '../../src/worker/sync/enrol.ts'
+import { vectors } from '../vectors.ts'
 
 type Case = { code: string; public_key: string; digits: string }
 

@@ -5,15 +5,15 @@
  */
 import { readBundle } from '@automerge/automerge/slim'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fromText, toHex } from '../src/shared/bytes'
-import { decode, Reader, type Cbor } from '../src/shared/cbor'
-import * as work from '../src/worker/documents/work'
-import { allHashes, load, merge } from '../src/worker/documents/document'
-import { saveIntents } from '../src/worker/store/intents'
-import { readView } from '../src/worker/store/view'
-import type { Database } from '../src/worker/store/schema'
-import { open } from '../src/worker/sync/envelope'
-import { exchange, type Send } from '../src/worker/sync/exchange'
+import { fromText, toHex } from '../../src/shared/bytes'
+import { decode, Reader, type Cbor } from '../../src/shared/cbor'
+import * as work from '../../src/worker/documents/work'
+import { allHashes, load, merge } from '../../src/worker/documents/document'
+import { saveIntents } from '../../src/worker/store/intents'
+import { readView } from '../../src/worker/store/view'
+import type { Database } from '../../src/worker/store/schema'
+import { open } from '../../src/worker/sync/envelope'
+import { exchange, type Send } from '../../src/worker/sync/exchange'
 import {
   ADDRESS,
   enrolWith,
@@ -26,8 +26,8 @@ import {
   withFault,
   type Answer,
   type County,
-} from './phone'
-import { wasm } from './vectors'
+} from '../phone'
+import { wasm } from '../vectors'
 
 beforeAll(() => work.start(wasm()))
 

@@ -5,13 +5,13 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromHex, toHex } from '../src/shared/bytes'
-import { decode, encode, Reader, type Cbor } from '../src/shared/cbor'
-import type { Chunk, EnvelopeBody, RequestBody } from '../src/shared/generated'
-import { encodeBody, encodeChunk, open } from '../src/worker/sync/envelope'
-import { encodeRequest, openAnswer, readAnswer, readEntry, readNotice } from '../src/worker/sync/exchange_bytes'
-import { deviceId, verify, type Purpose } from '../src/worker/keys'
-import { spelled, vectors } from './vectors'
+import { fromHex, toHex } from '../../src/shared/bytes'
+import { decode, encode, Reader, type Cbor } from '../../src/shared/cbor'
+import type { Chunk, EnvelopeBody, RequestBody } from '../../src/shared/generated'
+import { encodeBody, encodeChunk, open } from '../../src/worker/sync/envelope'
+import { encodeRequest, openAnswer, readAnswer, readEntry, readNotice } from '../../src/worker/sync/exchange_bytes'
+import { deviceId, verify, type Purpose } from '../../src/worker/keys'
+import { spelled, vectors } from '../vectors'
 
 type Case = { name: string; type: string; hex: string; value: unknown }
 const wire = vectors<{ cases: Case[]; decode_only: Case[]; malformed: Case[] }>('wire.json')

@@ -28,6 +28,8 @@ export const en: Record<WordKey, string> = {
   enrol_once: 'The code in the link works once. Tap it on the phone you use every day.',
   enrol_button: 'Enrol this phone',
   enrol_working: 'Enrolling…',
+  enrol_wait_title: 'Read out these four digits',
+  enrol_wait_text: 'Tell them to {township}, by telephone or face to face. Once they approve, this opens by itself.',
   enrol_code: 'Code or link',
   enrol_no_code: 'Tap the link that the township or county sent, or paste it here.',
   enrol_wechat_title: 'Open it in the browser first',

@@ -26,6 +26,8 @@ export const zh = {
   enrol_once: '链接里的登记码只能用一次，请在平时用的手机上点。',
   enrol_button: '登记这部手机',
   enrol_working: '正在登记……',
+  enrol_wait_title: '请念出这四位数字',
+  enrol_wait_text: '打电话或当面念给{township}的人听。对方通过以后，这里会自己打开，不用再点。',
   enrol_code: '登记码或链接',
   enrol_no_code: '请点乡镇或县里发来的登记链接，或把链接粘贴在这里。',
   enrol_wechat_title: '先在浏览器打开',

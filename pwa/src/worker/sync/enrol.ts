@@ -5,8 +5,9 @@
  * same code and key. Deliberately not here: asking the person; a code is spent only by a tap.
  */
 import { fromBase64Url, toBase64Url, type Bytes } from '../../shared/bytes'
-import type { Grants } from '../../shared/generated'
-import { deviceId, makeKeys, publicBytes, verify } from '../keys'
+import type { EnrolWaiting, Grants } from '../../shared/generated'
+import type { Waiting } from '../../shared/messages'
+import { deviceId, makeKeys, matchDigits, publicBytes, verify } from '../keys'
 import { decode, Reader } from '../../shared/cbor'
 import { readMeta, write } from '../store/database'
 import type { Database, Device, Exchange, Identity } from '../store/schema'
@@ -24,9 +25,15 @@ type Enrolment = {
   grants: { version: number; grants: Grants['grants'] }
 }
 
-export async function enrol(database: Database, code: string, now: number): Promise<void> {
+/** Resolves with null once the phone is enrolled, or with what it shows while somebody has to compare the digits. */
+export async function enrol(database: Database, code: string, now: number): Promise<Waiting | null> {
   const identity = await prepare(database, code)
-  const answer = (await sendEnrolment({ code, public_key: toBase64Url(identity.publicKey) })) as Enrolment
+  const said = (await sendEnrolment({ code, public_key: toBase64Url(identity.publicKey) })) as Enrolment | EnrolWaiting
+  if ('waiting' in said) {
+    const digits = await matchDigits(code, identity.publicKey)
+    return { digits, person: said.person, township: said.township_name }
+  }
+  const answer = said
   const device = await toDevice(identity, answer, now)
   const exchange: Exchange = {
     epoch: fromBase64Url(answer.epoch),
@@ -42,6 +49,7 @@ export async function enrol(database: Database, code: string, now: number): Prom
     await transaction.objectStore('meta').put(device, 'device')
     await transaction.objectStore('meta').put(exchange, 'exchange')
   })
+  return null
 }
 
 async function prepare(database: Database, code: string): Promise<Identity> {

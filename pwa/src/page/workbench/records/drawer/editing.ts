@@ -4,14 +4,11 @@
  * Always true: the heads are those of the moment in which the form was opened, however often the record is read anew
  * behind it, so that what a phone wrote meanwhile is never covered unseen. Deliberately not here: which fields.
  */
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { editRecord } from '../../server/record_routes'
-import { Refused } from '../../server/request'
+import { sending, type Sending } from '../../server/sending'
 import type { RecordDetail } from '../../server/shapes'
 
-export interface Editing {
-  busy: Ref<boolean>
-  failure: ShallowRef<Refused | undefined>
+export interface Editing extends Pick<Sending, 'busy' | 'failure'> {
   /** Writes; the answer says whether it was taken. */
   write: (fields: Record<string, unknown>, note: string) => Promise<boolean>
 }
@@ -19,22 +16,7 @@ export interface Editing {
 /** To be called when a form opens: keeps its heads. */
 export function editing(detail: RecordDetail): Editing {
   const { heads, row } = detail
-  const busy = ref(false)
-  const failure = shallowRef<Refused>()
-
-  async function write(fields: Record<string, unknown>, note: string): Promise<boolean> {
-    busy.value = true
-    failure.value = undefined
-    try {
-      await editRecord(row.record_id, { fields, heads, note })
-      return true
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      failure.value = error
-      return false
-    } finally {
-      busy.value = false
-    }
-  }
+  const { busy, failure, send } = sending()
+  const write: Editing['write'] = (fields, note) => send(() => editRecord(row.record_id, { fields, heads, note }))
   return { busy, failure, write }
 }
