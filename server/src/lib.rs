@@ -13,4 +13,5 @@ pub mod photos;
 pub mod routes;
 pub mod rows;
 pub mod serve;
+pub mod sheets;
 pub mod store;

@@ -5,6 +5,7 @@
 
 use super::AccessError;
 use crate::store::contract::StoreError;
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use std::fs;
@@ -43,6 +44,32 @@ impl CountyKeys {
         let mut sealed = [0; 32];
         sealed.copy_from_slice(hmac::sign(&self.secret, &message).as_ref());
         sealed
+    }
+
+    /// Encrypts what only the county may read, for `purpose`; it opens only beside the same `about`. AES-256-GCM with a key
+    /// of its own for each purpose and a random nonce in front.
+    pub fn lock(&self, purpose: &str, about: &str, plain: &[u8]) -> Result<Vec<u8>, AccessError> {
+        let mut nonce = [0; NONCE_LEN];
+        SystemRandom::new().fill(&mut nonce).map_err(|_| AccessError::Cryptography)?;
+        let mut bytes = plain.to_vec();
+        self.cipher(purpose)?
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(about), &mut bytes)
+            .map_err(|_| AccessError::Cryptography)?;
+        Ok([&nonce[..], &bytes].concat())
+    }
+
+    /// Opens what [`Self::lock`] made.
+    pub fn unlock(&self, purpose: &str, about: &str, locked: &[u8]) -> Result<Vec<u8>, AccessError> {
+        let (nonce, bytes) = locked.split_at_checked(NONCE_LEN).ok_or(AccessError::Cryptography)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| AccessError::Cryptography)?;
+        let mut bytes = bytes.to_vec();
+        let plain = self.cipher(purpose)?.open_in_place(nonce, Aad::from(about), &mut bytes);
+        Ok(plain.map_err(|_| AccessError::Cryptography)?.to_vec())
+    }
+
+    fn cipher(&self, purpose: &str) -> Result<LessSafeKey, AccessError> {
+        let key = UnboundKey::new(&AES_256_GCM, &self.seal("encryption", purpose.as_bytes()));
+        Ok(LessSafeKey::new(key.map_err(|_| AccessError::Cryptography)?))
     }
 }
 

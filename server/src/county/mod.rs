@@ -5,7 +5,6 @@
 pub mod campaigns;
 pub mod coverage;
 pub mod export;
-pub mod identity;
 pub mod lists;
 pub mod measures;
 pub mod people;
@@ -13,6 +12,8 @@ pub mod queue;
 pub mod records;
 pub mod registers;
 pub mod report;
+pub mod roster;
+pub mod units;
 pub mod view;
 pub mod visits;
 

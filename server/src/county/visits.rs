@@ -4,6 +4,7 @@
 
 use super::measures::visits::{is_counted, totals};
 use super::queue::OpenMatters;
+use super::units::of_year::TreeOfYear;
 use super::view::{VisitDetail, VisitPage, VisitRow};
 use super::{CountyError, records, unit_within};
 use crate::rows::visit::{VISIT, visit_row};
@@ -85,6 +86,11 @@ pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) 
 /// All rows of visits within `unit` (any level).
 pub fn rows(store: &dyn Store, unit: &str) -> Result<Vec<VisitRow>, StoreError> {
     Ok(records::rows(store, VISIT, unit)?.into_iter().map(visit_row).collect())
+}
+
+/// All visits that count for `unit` in the report of a year.
+pub fn rows_of_year(store: &dyn Store, unit: &str, tree: &TreeOfYear) -> Result<Vec<VisitRow>, StoreError> {
+    Ok(records::rows_of_year(store, VISIT, unit, tree)?.into_iter().map(visit_row).collect())
 }
 
 /// One visit with everything that happened to it.

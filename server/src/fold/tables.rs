@@ -2,7 +2,7 @@
 //!
 //! Always true: what a phone is sent is what the index holds. Deliberately not here: reading registers' rules.
 
-use super::publish;
+use super::{publish, roster};
 use crate::access::grants;
 use crate::access::posts::{self, Post};
 use crate::rows::index::{Overlay, ReadIndex};
@@ -55,6 +55,11 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
             overlay.put(keys::village(&table.unit), &table);
             publish::table(overlay, &format!("tables/{}", table.unit), "village", to_json(&table))?;
         }
+        TableRecord::ImportPart { import, part, changes } => {
+            overlay.put(keys::import_part(&import, u64::from(part)), &changes);
+        }
+        TableRecord::Imported { import } => roster::take(overlay, import)?,
+        TableRecord::Corrected { change } => roster::change(overlay, &change)?,
         TableRecord::Register { source } => match Registers::built_in().read(&source) {
             Ok(register) => {
                 overlay.put_bytes(keys::register(&register.name), source.into_bytes());
@@ -135,6 +140,6 @@ fn to_county(overlay: &mut Overlay<'_>, name: &str, payload: Vec<u8>) -> Result<
     publish::table(overlay, &format!("tables/{county}"), name, payload)
 }
 
-fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
+pub(super) fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
     serde_json::to_vec(value).expect("plain data has string keys and serializes")
 }

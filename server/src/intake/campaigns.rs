@@ -80,6 +80,8 @@ impl Intake {
     /// Brings every village's list to what plans and roster say.
     pub async fn bring_lists(&self) -> Result<(), IntakeError> {
         let _alone = self.tables.lock().await;
+        // A table says who serves its station, too: nobody hands one over meanwhile.
+        let _people = self.people.lock().await;
         let plans: Vec<CampaignPlan> = self.store.values(&keys::plan(""))?;
         for some in campaigns::changed_tables(&*self.store, &plans)?.chunks(TABLES_TOGETHER) {
             let record =

@@ -11,8 +11,10 @@ pub mod enrol;
 pub mod exchange;
 pub mod feeds;
 pub mod found;
+pub mod imports;
 pub mod people;
 pub mod photos;
+pub mod units;
 
 use crate::access::keys::CountyKeys;
 use crate::access::nonce::NonceBook;
@@ -28,9 +30,10 @@ use crate::photos::PhotoRoom;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::Founded;
+use crate::sheets::SheetError;
 use crate::store::contract::{Position, Store, StoreError};
 use crate::store::record::JournalRecord;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 use zoufang_sync_protocol::ProtocolError;
 use zoufang_sync_protocol::register::RegisterFaults;
@@ -53,6 +56,8 @@ pub struct Intake {
     pub photos: Arc<PhotoRoom>,
     /// Held while a table is read, changed and written.
     tables: tokio::sync::Mutex<()>,
+    /// Lists that are looked at and not taken yet, oldest first.
+    imports: Mutex<Vec<Arc<imports::drafts::Draft>>>,
     /// Held while people, codes, devices and held work are looked at and changed.
     people: tokio::sync::Mutex<()>,
 }
@@ -102,6 +107,9 @@ pub enum IntakeError {
     /// A campaign's plan that is not taken.
     #[error("campaign: {} faults", .0.len())]
     Campaign(Vec<CampaignFault>),
+    /// A spreadsheet file that cannot be read.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// A register file that is not taken.
     #[error(transparent)]
     Register(#[from] RegisterFaults),
@@ -118,9 +126,9 @@ impl Intake {
         photos: PhotoRoom,
     ) -> Result<Self, IntakeError> {
         let founded: Founded = store.value(keys::FOUNDED)?.ok_or(AccessError::NotFounded)?;
-        let (tables, people) = Default::default();
+        let (tables, people, imports) = Default::default();
         let photos = Arc::new(photos);
-        Ok(Self { store, keys, nonces, progress, founded, metrics, photos, tables, people })
+        Ok(Self { store, keys, nonces, progress, founded, metrics, photos, tables, people, imports })
     }
 
     /// Writes the used nonces to the index: for a clean stop, after the projector has ended.

@@ -10,7 +10,7 @@ pub const FOUNDED: &[u8] = b"founded";
 /// Which form of rows the index holds.
 pub const FORM: &[u8] = b"form";
 /// Rises with every change of keys or values.
-const FORM_NUMBER: u32 = 4;
+const FORM_NUMBER: u32 = 5;
 
 /// The form that this build writes: its number, and what its registers say, since rows follow from both. An index of
 /// another form is thrown away at start and made anew from the journal.
@@ -262,6 +262,41 @@ pub fn village(unit: &str) -> Vec<u8> {
 /// A person of the county's roster.
 pub fn roster(person: &str) -> Vec<u8> {
     key(&["roster", person])
+}
+
+/// A person as the last import of their list said.
+pub fn imported(person: &str) -> Vec<u8> {
+    key(&["imported", person])
+}
+
+/// A person's citizen number, sealed.
+pub fn identity(person: &str) -> Vec<u8> {
+    key(&["identity", person])
+}
+
+/// Whose citizen number it is, by the kind of list and the number's keyed digest.
+pub fn identity_digest(kind: &str, digest: &str) -> Vec<u8> {
+    key(&["identitydigest", kind, digest])
+}
+
+/// An import that was taken (`""` for all).
+pub fn import(id: &str) -> Vec<u8> {
+    key(&["import", id])
+}
+
+/// Some of an import's changes.
+pub fn import_part(id: &str, part: u64) -> Vec<u8> {
+    key(&["importpart", id, &number(part)])
+}
+
+/// The import of a kind that is in force.
+pub fn import_head(kind: &str) -> Vec<u8> {
+    key(&["importhead", kind])
+}
+
+/// What columns meant in the last import of a kind.
+pub fn import_mapping(kind: &str) -> Vec<u8> {
+    key(&["importmapping", kind])
 }
 
 /// Sixteen hexadecimal digits: sorts as the number does.

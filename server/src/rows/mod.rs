@@ -6,6 +6,7 @@
 pub mod counting;
 pub mod index;
 pub mod keys;
+pub mod roster;
 pub mod stored;
 pub mod table;
 pub mod visit;

@@ -3,6 +3,7 @@
 //! Always true: a table is replaced whole, and the version before stays in the journal. Deliberately not here: the
 //! import from spreadsheets.
 
+use super::roster::{BatchListing, ImportTaken, RosterChange};
 use crate::county::view::{CampaignPlan, UnitName};
 use crate::store::record::JournalRecord;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,25 @@ pub enum TableRecord {
         table: VillageTable,
         /// Stays at the county.
         roster: Vec<RosterEntry>,
+    },
+    /// Some of an import's changes: nothing happens until all are there.
+    ImportPart {
+        /// Id of the import.
+        import: String,
+        /// From 0.
+        part: u32,
+        /// At most [`CHANGES_TOGETHER`](super::roster::CHANGES_TOGETHER).
+        changes: Vec<RosterChange>,
+    },
+    /// An import is in force from here on, with all its parts.
+    Imported {
+        /// The import.
+        import: ImportTaken,
+    },
+    /// The county corrected a person.
+    Corrected {
+        /// Before and after.
+        change: RosterChange,
     },
 }
 
@@ -109,4 +129,10 @@ pub struct RosterEntry {
     /// Day of death, `YYYY-MM-DD`: the person is no target any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub died_on: Option<String>,
+    /// Not on the roster any more; the name stays for the records of their day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
+    /// Of a batch list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchListing>,
 }

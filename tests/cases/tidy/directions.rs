@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// Rooms of the server with their floor. A room uses rooms of lower floors alone; tens are floors, ones are steps within
 /// a floor. `county/view` is a room of its own: the words in which rows are kept and shown.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("lib", 90),
     ("main", 80),
     ("commands", 75),
@@ -21,6 +21,7 @@ const FLOORS: [(&str, u8); 18] = [
     ("admission", 20),
     ("rows", 22),
     ("county::view", 21),
+    ("sheets", 22),
     ("store", 20),
     ("metrics", 10),
     ("build", 90),

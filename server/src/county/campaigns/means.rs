@@ -28,7 +28,7 @@ pub fn means(store: &dyn Store, plan: &CampaignPlan) -> Result<CampaignMeans, St
                     plan.campaign.packages.iter().find(|one| one.id == package).map_or(0, |one| one.value_fen());
                 households.insert(if entry.household.is_empty() { entry.person_ref } else { entry.household });
             }
-            None if entry.died_on.is_none() => {
+            None if entry.died_on.is_none() && !entry.gone => {
                 if let Some(code) = entry.categories.iter().find(|code| is_priority(code)) {
                     *means.unlisted.entry(code.clone()).or_default() += 1;
                 }
@@ -51,7 +51,8 @@ pub fn unlisted(
     let units: Vec<UnitRow> = store.value(keys::UNITS)?.unwrap_or_default();
     let names: BTreeMap<&str, &str> = units.iter().map(|row| (row.unit.as_str(), row.name.as_str())).collect();
     let is_concerned = |entry: &RosterEntry| {
-        entry.unit.starts_with(unit.as_str())
+        !entry.gone
+            && entry.unit.starts_with(unit.as_str())
             && entry.categories.iter().any(|code| is_priority(code))
             && package_of(plan, entry).is_none()
     };

@@ -7,6 +7,7 @@
 pub mod check;
 pub mod copy;
 pub mod means;
+mod relist;
 pub mod targets;
 
 use super::CountyError;
@@ -41,19 +42,13 @@ pub fn roster(store: &dyn Store) -> Result<Vec<RosterEntry>, StoreError> {
     store.values(&keys::roster(""))
 }
 
-/// Tables of villages, whose targets are other ones than these plans say.
+/// Tables of villages that say something else than roster and plans do.
 pub fn changed_tables(store: &dyn Store, plans: &[CampaignPlan]) -> Result<Vec<VillageTable>, StoreError> {
-    if plans.iter().all(|plan| plan.campaign.closed) {
-        return Ok(Vec::new());
-    }
     let roster = roster(store)?;
-    let mut of_unit: std::collections::BTreeMap<&str, Vec<RosterEntry>> = Default::default();
-    roster.iter().for_each(|entry| of_unit.entry(&entry.unit).or_default().push(entry.clone()));
+    let roster = relist::Roster::new(&roster);
     let tables: Vec<VillageTable> = store.values(&keys::village(""))?;
-    let changed = tables.into_iter().filter_map(|mut table| {
-        let people = of_unit.get(table.unit.as_str()).map_or(&[][..], Vec::as_slice);
-        targets::retarget(&mut table, people, plans).then_some(table)
-    });
+    let changed =
+        tables.into_iter().filter_map(|mut table| relist::relist(&mut table, &roster, plans).then_some(table));
     Ok(changed.collect())
 }
 

@@ -7,13 +7,14 @@
 use crate::county::view::CampaignPlan;
 use crate::rows::table::RosterEntry;
 use pinyin::ToPinyin;
+use std::borrow::Borrow;
 use zoufang_sync_protocol::roster::{Household, RosterPerson, Target, VillageTable};
 
 /// The package that a plan gives to a person; none: not on the list. What is said of the person by name wins over the
 /// category; of several categories the package counts that is worth most.
 pub fn package_of<'p>(plan: &'p CampaignPlan, entry: &RosterEntry) -> Option<&'p str> {
     let targets = &plan.targets;
-    if entry.died_on.is_some() || targets.without.contains(&entry.person_ref) {
+    if entry.died_on.is_some() || entry.gone || targets.without.contains(&entry.person_ref) {
         return None;
     }
     let worth = |id: &&str| plan.campaign.packages.iter().find(|one| one.id == **id).map_or(0, |one| one.value_fen());
@@ -24,10 +25,10 @@ pub fn package_of<'p>(plan: &'p CampaignPlan, entry: &RosterEntry) -> Option<&'p
 }
 
 /// Makes the targets of a village anew; true if that changed anything. `roster` may hold people of other villages.
-pub fn retarget(table: &mut VillageTable, roster: &[RosterEntry], plans: &[CampaignPlan]) -> bool {
+pub fn retarget<E: Borrow<RosterEntry>>(table: &mut VillageTable, roster: &[E], plans: &[CampaignPlan]) -> bool {
     let before = table.households.clone();
     let open: Vec<&CampaignPlan> = plans.iter().filter(|plan| !plan.campaign.closed).collect();
-    for entry in roster.iter().filter(|entry| entry.unit == table.unit) {
+    for entry in roster.iter().map(Borrow::borrow).filter(|entry| entry.unit == table.unit) {
         let wanted: Vec<Target> = open.iter().filter_map(|plan| target(plan, entry)).collect();
         match find(&mut table.households, &entry.person_ref) {
             Some(person) => give(person, &open, wanted),
@@ -67,7 +68,7 @@ fn find<'h>(households: &'h mut [Household], person_ref: &str) -> Option<&'h mut
     households.iter_mut().flat_map(|house| &mut house.people).find(|person| person.person_ref == person_ref)
 }
 
-fn house<'h>(households: &'h mut Vec<Household>, entry: &RosterEntry) -> &'h mut Household {
+pub(super) fn house<'h>(households: &'h mut Vec<Household>, entry: &RosterEntry) -> &'h mut Household {
     let id = if entry.household.is_empty() { &entry.person_ref } else { &entry.household };
     let at = households.iter().position(|house| house.id == *id).unwrap_or_else(|| {
         households.push(Household { id: id.clone(), group: entry.group.clone(), people: Vec::new() });

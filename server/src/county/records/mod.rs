@@ -12,6 +12,7 @@ pub use hidden::without_sensitive;
 
 use super::measures::{Days, numbers};
 use super::queue::{self, OpenMatters};
+use super::units::of_year::TreeOfYear;
 use super::view::{HistoryEvent, Matter, RecordDetail, RecordPage, RecordQuery, RecordRow};
 use super::{CountyError, is_day_or_none, registers, unit_within};
 use crate::rows::index::ReadIndex;
@@ -29,6 +30,21 @@ const TEXT_MAX: usize = 64;
 /// All rows of a register within `unit` (any level).
 pub fn rows(store: &dyn Store, register: &str, unit: &str) -> Result<Vec<RecordRow>, StoreError> {
     store.values(&keys::rows(register, unit))
+}
+
+/// All rows of a register that count for `unit` in the report of a year: by the tree of that year.
+pub fn rows_of_year(
+    store: &dyn Store,
+    register: &str,
+    unit: &str,
+    tree: &TreeOfYear,
+) -> Result<Vec<RecordRow>, StoreError> {
+    let mut found = Vec::new();
+    for prefix in tree.prefixes(unit) {
+        found.extend(rows(store, register, &prefix)?);
+    }
+    found.retain(|row| tree.home(&row.unit).starts_with(unit));
+    Ok(found)
 }
 
 /// The page that `query` asks for, within `county`; `today` is the day on which stocks are counted.

@@ -8,6 +8,7 @@ use super::words::{join, wan};
 use crate::county::CountyError;
 use crate::county::measures::visits::{is_counted, totals};
 use crate::county::queue::OpenMatters;
+use crate::county::units::of_year::TreeOfYear;
 use crate::county::view::VisitRow;
 use crate::county::visits;
 use crate::rows::index::ReadIndex;
@@ -34,12 +35,12 @@ pub(super) struct Festivals {
 pub(super) fn festivals(
     store: &dyn Store,
     unit: &Unit,
-    year: u16,
+    (year, tree): (u16, &TreeOfYear),
     open: &OpenMatters,
     figures: &mut Figures,
 ) -> Result<Festivals, CountyError> {
     let prefix = format!("{year}-");
-    let mut rows = visits::rows(store, unit.as_str())?;
+    let mut rows = visits::rows_of_year(store, unit.as_str(), tree)?;
     rows.retain(|row| row.date.starts_with(&prefix) && is_festival(&row.kind));
     let totals = totals(rows.iter(), |campaign, person| open.is_double(campaign, person));
     let spent_fen = spent_fen(store, unit, &prefix)?;

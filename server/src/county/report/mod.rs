@@ -3,7 +3,7 @@
 //! Plug in: a sentence family is one file with a function of `Figures`; [`annual`] asks each in the order of the report.
 //!
 //! Always true: figures come from the registers' measures over rows, by the dates of the records. A sentence whose figures
-//! are all 0 is left out. Deliberately not here: freezing an issued report; sentences in English.
+//! are all 0 is left out. A record counts under the tree of the year of the report. Deliberately not here: freezing an issued report; sentences in English.
 
 mod care;
 mod ceremonies;
@@ -14,8 +14,11 @@ pub mod words;
 
 use super::CountyError;
 use super::queue::OpenMatters;
+use super::units::of_year::TreeOfYear;
 use super::view::{AnnualReport, Sentence};
 use super::{lists, records, registers, unit_within};
+use crate::rows::index::ReadIndex;
+use crate::rows::keys;
 use crate::store::contract::Store;
 use figures::Figures;
 
@@ -26,12 +29,13 @@ pub fn annual(store: &dyn Store, county: &str, unit: &str, year: u16) -> Result<
         return Err(CountyError::BadParameter("year"));
     }
     let open = OpenMatters::read(store)?;
+    let tree = TreeOfYear::new(&store.value::<Vec<_>>(keys::UNITS)?.unwrap_or_default(), year);
     let mut figures = Figures::new(lists::all(store)?);
     for register in registers::all(store)?.iter() {
-        let rows = records::rows(store, &register.name, unit.as_str())?;
+        let rows = records::rows_of_year(store, &register.name, unit.as_str(), &tree)?;
         figures.add(register, &rows, year, &open);
     }
-    let festivals = festivals::festivals(store, &unit, year, &open, &mut figures)?;
+    let festivals = festivals::festivals(store, &unit, (year, &tree), &open, &mut figures)?;
     let sentences = [
         ("T01", festivals.sentence),
         ("T04", care::leaders(&figures)),

@@ -17,6 +17,17 @@ pub enum ImportKind {
     Returnees,
 }
 
+impl ImportKind {
+    /// As it stands in addresses and keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Recruits => "recruits",
+            Self::Returnees => "returnees",
+        }
+    }
+}
+
 /// A column's meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -4,10 +4,12 @@
 
 pub(in crate::routes) mod campaigns;
 mod held;
+mod imports;
 mod lists;
 mod records;
 mod registers;
 mod stations;
+mod tree;
 
 use crate::access::{Person, Role, code};
 use crate::county::view::{Link, LinkRequest, Phone, Settlement, UnitName};
@@ -54,6 +56,10 @@ pub fn routes(
         .or(lists::routes(intake))
         .unify()
         .or(campaigns::routes(intake))
+        .unify()
+        .or(imports::routes(intake))
+        .unify()
+        .or(tree::routes(intake))
         .unify()
         .or(reads(intake))
         .unify()

@@ -6,6 +6,7 @@ use crate::county::CountyError;
 use crate::fold::settle::SettleError;
 use crate::intake::IntakeError;
 use crate::routes::county::campaigns;
+use crate::sheets::{SheetError, fault};
 use warp::http::StatusCode;
 
 impl From<IntakeError> for Problem {
@@ -31,10 +32,18 @@ impl From<IntakeError> for Problem {
             IntakeError::List(error) => error.into(),
             IntakeError::Campaign(faults) => campaigns::not_taken(&faults),
             IntakeError::Photo(error) => error.into(),
+            IntakeError::Sheet(error) => error.into(),
             IntakeError::Register(faults) => {
                 Self::BadRequest(faults.0.into_iter().map(|fault| fault.pointer).collect())
             }
         }
+    }
+}
+
+impl From<SheetError> for Problem {
+    fn from(error: SheetError) -> Self {
+        let (code, zh, en) = fault::words_of_file(error);
+        Self::Told { status: StatusCode::UNPROCESSABLE_ENTITY, code, about: String::new(), zh, en }
     }
 }
 

@@ -27,7 +27,7 @@ pub enum Rule {
 pub type Route = (&'static str, &'static str, Rule);
 
 /// All routes of the API.
-pub const ROUTES: [Route; 47] = [
+pub const ROUTES: [Route; 55] = [
     ("POST", "/api/sync", Device),
     ("GET", "/api/events", Device),
     ("OPTIONS", "/api/photos", Device),
@@ -40,6 +40,14 @@ pub const ROUTES: [Route; 47] = [
     ("GET", "/api/session", SignedIn),
     ("DELETE", "/api/session", SignedIn),
     ("GET", "/api/county/units", Within),
+    ("GET", "/api/county/tree", County),
+    ("POST", "/api/county/tree", County),
+    ("GET", "/api/county/imports", County),
+    ("POST", "/api/county/imports", County),
+    ("GET", "/api/county/imports/*", County),
+    ("POST", "/api/county/imports/*/*", County),
+    ("POST", "/api/county/people", County),
+    ("PUT", "/api/county/people/*", County),
     ("GET", "/api/county/campaigns", SignedIn),
     ("POST", "/api/county/campaigns/check", County),
     ("GET", "/api/county/campaigns/*", County),

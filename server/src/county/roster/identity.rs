@@ -60,6 +60,23 @@ pub fn identity(typed: &str, known: impl Fn(&str) -> bool) -> Identity {
     Identity { number, verdict }
 }
 
+/// The form of 18 digits, by which a person is found: an old number of 15 gets its century and its check digit.
+pub fn of_eighteen(number: &str) -> String {
+    if number.len() != 15 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let long = format!("{}19{}", &number[..6], &number[6..]);
+    let check = char::from(check_digit(&long));
+    long + &check.to_string()
+}
+
+/// `990101********0017`: enough to compare, too little to use.
+pub fn masked(number: &str) -> String {
+    let signs: Vec<char> = number.chars().collect();
+    let is_shown = |at: usize| at < 6 || at + 4 >= signs.len();
+    signs.iter().enumerate().map(|(at, sign)| if is_shown(at) { *sign } else { '*' }).collect()
+}
+
 fn verdict(number: &str, known: impl Fn(&str) -> bool) -> Verdict {
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     match (number.len(), digits) {
@@ -134,6 +151,13 @@ mod tests {
     fn old_numbers_and_old_counties_are_named_not_refused() {
         assert_eq!(judge("990101480801001"), Verdict::FifteenDigits);
         assert_eq!(identity("990101194808010017", |_| false).verdict, Verdict::UnknownPrefix);
+    }
+
+    #[test]
+    fn an_old_number_finds_the_new_one() {
+        assert_eq!(of_eighteen("990101480801001"), "990101194808010017");
+        assert_eq!(of_eighteen("990101194808010017"), "990101194808010017");
+        assert_eq!(masked("990101194808010017"), "990101********0017");
     }
 
     #[test]

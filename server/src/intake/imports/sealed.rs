@@ -1,0 +1,36 @@
+//! Citizen numbers under the county's keys (L-50: the algorithm stands beside what it made).
+//!
+//! Always true: a sealed number opens beside its person alone; a digest is keyed, so that nobody without the keys can try
+//! numbers out. Deliberately not here: where they are kept.
+
+use crate::access::keys::CountyKeys;
+use crate::access::{base64, hex, unbase64};
+use crate::county::roster::identity;
+use crate::intake::Intake;
+use crate::rows::roster::SealedIdentity;
+
+/// What numbers are sealed for.
+const IDENTITY: &str = "roster-identity";
+/// AES-256-GCM.
+const ALGORITHM: &str = "aes-256-gcm-1";
+
+impl Intake {
+    /// A citizen number as it is shown.
+    pub fn masked(&self, person: &str, identity: Option<&SealedIdentity>) -> String {
+        let plain = identity.and_then(|identity| {
+            let locked = unbase64(&identity.sealed)?;
+            let plain = self.keys.unlock(IDENTITY, person, &locked).ok()?;
+            String::from_utf8(plain).ok()
+        });
+        plain.map(|number| identity::masked(&number)).unwrap_or_default()
+    }
+}
+
+pub(super) fn digest(keys: &CountyKeys, number: &str) -> String {
+    hex(&keys.seal("roster-identity-digest", number.as_bytes()))
+}
+
+pub(super) fn sealed(keys: &CountyKeys, person: &str, number: &str) -> Option<SealedIdentity> {
+    let locked = keys.lock(IDENTITY, person, number.as_bytes()).ok()?;
+    Some(SealedIdentity { algorithm: ALGORITHM.to_owned(), sealed: base64(&locked), digest: digest(keys, number) })
+}

@@ -1,0 +1,97 @@
+//! People of the county's roster as imports and corrections change them: what stands in the journal and in the index.
+//!
+//! Always true: a citizen number stands here encrypted alone, with the name of its algorithm and a keyed digest to find it
+//! by; it is in no table that travels. A change says what was before and what is after, so that it can be undone.
+//! Deliberately not here: how changes are found (`county/roster`).
+
+use super::table::RosterEntry;
+use crate::county::view::{ColumnMeaning, ImportCheck, ImportKind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Changes in one record of the journal.
+pub const CHANGES_TOGETHER: usize = 500;
+
+/// Being on a batch list: recruits or returnees.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchListing {
+    /// `recruit`, `returnee`.
+    pub kind: String,
+    /// `2024H1`.
+    pub batch: String,
+    /// Family contact, as phones show it.
+    pub contact: String,
+    /// How the contact is related.
+    pub relation: String,
+}
+
+/// A citizen number that only the county's keys open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedIdentity {
+    /// `aes-256-gcm-1`.
+    pub algorithm: String,
+    /// Nonce and ciphertext, base64url.
+    pub sealed: String,
+    /// Keyed digest of the number in its form of 18 digits, hexadecimal.
+    pub digest: String,
+}
+
+/// All that is known of a person; each part may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownPerson {
+    /// As they stand on the roster now.
+    pub entry: Option<RosterEntry>,
+    /// As the last import said, and of which kind it was.
+    pub imported: Option<RosterEntry>,
+    /// Citizen number.
+    pub identity: Option<SealedIdentity>,
+}
+
+/// A person before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterChange {
+    /// Internal id.
+    pub person_ref: String,
+    /// Of which list.
+    pub kind: ImportKind,
+    /// Nothing for somebody new.
+    pub before: KnownPerson,
+    /// Nothing for somebody who was never there.
+    pub after: KnownPerson,
+}
+
+/// An import that was taken, or the undoing of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportTaken {
+    /// Stable id.
+    pub id: String,
+    /// Of which list.
+    pub kind: ImportKind,
+    /// The file's name.
+    pub file_name: String,
+    /// Who took it.
+    pub by: String,
+    /// When, ms.
+    pub at_ms: u64,
+    /// Lines of the file.
+    pub lines: u32,
+    /// Records of the journal that hold its changes.
+    pub parts: u32,
+    /// What it changed, in numbers.
+    pub check: ImportCheck,
+    /// Meaning by heading.
+    pub mapping: BTreeMap<String, ColumnMeaning>,
+    /// The import that is undone by this; none for an ordinary one.
+    pub undoes: Option<String>,
+    /// The import of this kind that was in force before.
+    pub previous: Option<String>,
+}
+
+/// Where an entry stands that was imported before: whether `kind` is the list that it belongs to.
+pub fn kind_of(entry: &RosterEntry) -> ImportKind {
+    match entry.batch.as_ref().map(|batch| batch.kind.as_str()) {
+        Some("recruit") => ImportKind::Recruits,
+        Some(_) => ImportKind::Returnees,
+        None => ImportKind::Roster,
+    }
+}

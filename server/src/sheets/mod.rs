@@ -1,0 +1,150 @@
+//! Spreadsheet files as counties have them (.xlsx, .xls, .ods, CSV), read into rows of plain text.
+//!
+//! Plug in: [`read`] gives all sheets of a file, [`heading`] finds the row of column titles below merged title rows.
+//!
+//! Always true: a cell is text without blanks around, full-width letters and digits in half width; a number that has lost
+//! digits in the spreadsheet program shows it (`9.90101E17`). Line numbers are those of the program, from 1. Deliberately
+//! not here: what a column means.
+
+pub mod day;
+pub mod fault;
+mod workbook;
+
+use encoding_rs::GB18030;
+
+/// Bytes of a file.
+pub const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
+/// Rows of a sheet.
+pub const ROWS_MAX: usize = 100_000;
+/// Rows among which the heading is looked for.
+const HEADING_WITHIN: usize = 20;
+
+/// One sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Rows that are not empty.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// As the spreadsheet program counts.
+    pub line: u32,
+    /// From the first column on.
+    pub cells: Vec<String>,
+}
+
+/// Why a file cannot be read. Its code is stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SheetError {
+    /// Neither a workbook nor text.
+    #[error("file_unreadable")]
+    Unreadable,
+    /// Over [`FILE_BYTES_MAX`] or [`ROWS_MAX`].
+    #[error("file_too_large")]
+    TooLarge,
+    /// No row of column titles that are known.
+    #[error("heading_missing")]
+    NoHeading,
+}
+
+/// All sheets of a file; which kind it is shows in its first bytes, not in its name.
+pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
+    if bytes.len() > FILE_BYTES_MAX {
+        return Err(SheetError::TooLarge);
+    }
+    let sheets = if workbook::is_workbook(bytes) { workbook::read(bytes)? } else { vec![text(bytes)?] };
+    if sheets.iter().any(|sheet| sheet.rows.len() > ROWS_MAX) { Err(SheetError::TooLarge) } else { Ok(sheets) }
+}
+
+/// The sheet and row of the column titles: the first row of which two cells or more are known. Rows below are the data.
+pub fn heading(sheets: &[Sheet], is_known: impl Fn(&str) -> bool) -> Result<(&Sheet, usize), SheetError> {
+    let at = |sheet: &Sheet| {
+        let known = |row: &Row| row.cells.iter().filter(|cell| is_known(cell)).count();
+        sheet.rows.iter().take(HEADING_WITHIN).position(|row| known(row) >= 2)
+    };
+    sheets.iter().find_map(|sheet| Some((sheet, at(sheet)?))).ok_or(SheetError::NoHeading)
+}
+
+/// A cell in one form: blanks and line ends are single spaces, letters and digits half width.
+pub fn plain(cell: &str) -> String {
+    let half = |sign: char| match sign {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
+        other => other,
+    };
+    let is_blank = |sign: char| sign.is_whitespace() || matches!(sign, '\u{feff}' | '\u{200b}' | '\0');
+    let words: Vec<&str> = cell.split(is_blank).filter(|word| !word.is_empty()).collect();
+    words.join(" ").chars().map(half).collect()
+}
+
+/// CSV in UTF-8 or, as older programs write it, GB 18030.
+fn text(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').into(),
+        Err(_) => match GB18030.decode_without_bom_handling(bytes) {
+            (_, true) => return Err(SheetError::Unreadable),
+            (text, false) => text,
+        },
+    };
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = [b',', b'\t', b';'].into_iter().max_by_key(|sign| first.matches(char::from(*sign)).count());
+    let delimiter = delimiter.filter(|sign| first.contains(char::from(*sign))).unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| SheetError::Unreadable)?;
+        let line = record.position().map_or(0, |position| position.line() as u32);
+        push(&mut rows, line, record.iter().map(plain).collect());
+    }
+    Ok(Sheet { rows })
+}
+
+fn push(rows: &mut Vec<Row>, line: u32, cells: Vec<String>) {
+    if cells.iter().any(|cell| !cell.is_empty()) {
+        rows.push(Row { line, cells });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CSV: &str = "示例县花名册,,\n\n姓名, 身份证号 ,村\n张　三,９９０１０１,\"石门,村\"\n";
+
+    fn is_known(cell: &str) -> bool {
+        ["姓名", "身份证号", "村"].contains(&cell)
+    }
+
+    #[test]
+    fn utf8_with_a_mark_and_gb18030_read_alike() {
+        let (gb, ..) = GB18030.encode(CSV);
+        for bytes in [CSV.as_bytes().to_vec(), [b"\xef\xbb\xbf", CSV.as_bytes()].concat(), gb.into_owned()] {
+            let sheets = read(&bytes).expect("text");
+            let (sheet, at) = heading(&sheets, is_known).expect("a heading");
+            assert_eq!(sheet.rows[at].cells, ["姓名", "身份证号", "村"]);
+            assert_eq!(
+                sheet.rows[at + 1],
+                Row { line: 4, cells: ["张 三", "990101", "石门,村"].map(str::to_owned).into() }
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        assert_eq!(read(&[0xff, 0xfe, 0x00, 0x80, 0xff]), Err(SheetError::Unreadable));
+        assert_eq!(read(b"PK\x03\x04 but no workbook"), Err(SheetError::Unreadable));
+        let sheets = read("没有标题\n1,2\n".as_bytes()).expect("text");
+        assert_eq!(heading(&sheets, is_known), Err(SheetError::NoHeading));
+        assert_eq!(read(&vec![b'a'; FILE_BYTES_MAX + 1]), Err(SheetError::TooLarge));
+    }
+
+    #[test]
+    fn tabs_and_semicolons_part_cells_too() {
+        for sign in ["\t", ";"] {
+            let sheets = read(format!("姓名{sign}村\n张三{sign}石门,村\n").as_bytes()).expect("text");
+            assert_eq!(sheets[0].rows[1].cells, ["张三", "石门,村"]);
+        }
+    }
+}
