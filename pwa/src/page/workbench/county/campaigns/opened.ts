@@ -8,7 +8,7 @@ import type { CampaignPlan } from '../../../../shared/generated'
 import { Refused } from '../../server/request'
 import { learnMoving, session } from '../../server/signed'
 import { countyDay } from '../../words/amounts'
-import { freshPlan, isChanged, type Opened } from './plan'
+import { freshId, freshPlan, isWritten, type Opened } from './plan'
 
 export const opened = ref<Opened>()
 
@@ -23,12 +23,12 @@ export function begun(saved: CampaignPlan, names: Record<string, string> = {}): 
 
 /** A new one. */
 export function beginNew(): Opened {
-  return { plan: freshPlan(countyDay()), changed: [], names: {} }
+  return { plan: freshPlan(freshId(countyDay().slice(0, 4))), changed: [], names: {} }
 }
 
 /** Whether something would be lost. */
 export function isUnsaved(): boolean {
-  return opened.value !== undefined && isChanged(opened.value)
+  return opened.value !== undefined && isWritten(opened.value)
 }
 
 /** Menu and selectors learn of a campaign; where that fails they just keep what they had. */

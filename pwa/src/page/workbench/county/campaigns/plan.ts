@@ -27,11 +27,11 @@ export function freshId(before: string, random = crypto.getRandomValues(new Uint
   return `${before}-${[...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** What a new campaign begins with. `today`: `YYYY-MM-DD`. */
-export function freshPlan(today: string): CampaignPlan {
+/** What a new campaign begins with. */
+export function freshPlan(id: string): CampaignPlan {
   return {
     campaign: {
-      id: freshId(today.slice(0, 4)),
+      id,
       name: '',
       document_no: '',
       visit_kind: '',
@@ -67,6 +67,12 @@ export function asSent(plan: CampaignPlan): CampaignPlan {
 /** Whether there is something to save. */
 export function isChanged({ plan, saved }: Opened): boolean {
   return saved === undefined || JSON.stringify(asSent(plan)) !== JSON.stringify(saved)
+}
+
+/** Whether something would be lost: changed, or new and not blank any more. */
+export function isWritten(opened: Opened): boolean {
+  const blank = JSON.stringify(freshPlan(opened.plan.campaign.id))
+  return isChanged(opened) && JSON.stringify(asSent(opened.plan)) !== blank
 }
 
 /** Adds a package of the county's list, or an empty one. */

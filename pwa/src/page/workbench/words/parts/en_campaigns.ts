@@ -54,13 +54,13 @@ export const enCampaigns: Record<keyof typeof zhCampaigns, string> = {
 
   'campaign.packages': 'Packages',
   'campaign.packages_hint':
-    'Take them from the county’s list, or write your own. Amounts go up and down by buttons, or are typed.',
-  'campaign.from_list': 'Add from the county’s list',
+    'Take them from the list of the county, or write your own. Amounts go up and down by buttons, or are typed.',
+  'campaign.from_list': 'Add from the list of the county',
   'campaign.own_package': 'Write your own',
   'campaign.package_name': 'Name of the package',
   'campaign.no_packages': 'There is no package yet.',
   'campaign.package_in_use': 'The list uses this package in {n} places; choose another there first.',
-  'campaign.package_now': 'The county’s “{name}” is now: {gift}, worth {money}.',
+  'campaign.package_now': '“{name}” on the list of the county is now: {gift}, worth {money}.',
   'campaign.take_now': 'Use that',
 
   'campaign.categories': 'By category',
