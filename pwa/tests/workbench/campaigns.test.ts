@@ -197,6 +197,8 @@ describe('what somebody writes', () => {
     expect(isUnsaved()).toBe(false)
     opened.value.plan.campaign.name = '春节'
     expect(isUnsaved()).toBe(true)
+    opened.value = begun(plan)
+    expect(isUnsaved()).toBe(false)
   })
 
   it('is gone with the session', async () => {

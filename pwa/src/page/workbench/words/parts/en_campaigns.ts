@@ -37,13 +37,16 @@ export const enCampaigns: Record<keyof typeof zhCampaigns, string> = {
 
   'campaign.close': 'Close',
   'campaign.closed': 'Closed. Phones offer it no more; visits that come late still count.',
+  'campaign.closed_hint':
+    'Closed: lists on phones stay as they were. What is changed here reaches phones once it is open again.',
   'campaign.reopen': 'Open again',
   'campaign.reopened': 'Open again. Phones see it when they next connect.',
   'campaign.withdraw': 'Withdraw',
   'campaign.withdraw_ask':
     'Once withdrawn, the campaign and its list are gone for good. Nobody has recorded a visit for it yet.',
   'campaign.withdraw_do': 'Withdraw this campaign',
-  'campaign.withdraw_visits': '{n} visits were recorded, so it can not be withdrawn. It can be closed.',
+  'campaign.withdraw_visits': '{n} visits were recorded, so it can only be closed, not withdrawn.',
+  'campaign.understood': 'All right',
   'campaign.withdrawn': 'Withdrawn.',
 
   'campaign.basics': 'What it is',

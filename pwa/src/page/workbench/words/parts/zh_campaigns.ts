@@ -35,12 +35,14 @@ export const zhCampaigns = {
 
   'campaign.close': '关闭',
   'campaign.closed': '已关闭。手机上不再列出；晚传来的走访照样计入。',
+  'campaign.closed_hint': '已关闭：手机上的名单保持关闭时的样子。重新打开后，这里的改动才到手机上。',
   'campaign.reopen': '重新打开',
   'campaign.reopened': '已重新打开。手机下次联网就会看到。',
   'campaign.withdraw': '撤回',
   'campaign.withdraw_ask': '撤回后，这个活动和它的名单就没有了，不能恢复。还没有人登记过走访。',
   'campaign.withdraw_do': '撤回这个活动',
-  'campaign.withdraw_visits': '已经有 {n} 条走访登记，不能撤回。可以关闭它。',
+  'campaign.withdraw_visits': '已经有 {n} 条走访登记，不能撤回，只能关闭。',
+  'campaign.understood': '知道了',
   'campaign.withdrawn': '已撤回。',
 
   'campaign.basics': '基本情况',
