@@ -15,6 +15,7 @@ export const PAGES = [
   'matters',
   'pending',
   'feedback',
+  'campaigns',
   'report',
   'lists',
   'registers',

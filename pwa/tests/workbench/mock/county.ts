@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { RegisterFile } from '../../../src/shared/register_file.ts'
 import type { RecordDetail, RecordEdit, RecordRow, RegisterInfo } from '../../../src/page/workbench/server/shapes.ts'
+import { MockCampaigns } from './campaigns.ts'
 import { LISTS } from './lists.ts'
 import { makeRecords, UNITS } from './records.ts'
 
@@ -31,6 +32,7 @@ export class MockCounty {
     source,
   }))
   lists = structuredClone(LISTS)
+  campaigns = new MockCampaigns()
   records: { row: RecordRow; fields: Record<string, unknown> }[] = this.registers.flatMap(({ source }) =>
     makeRecords(source, 24),
   )
@@ -46,6 +48,8 @@ export class MockCounty {
     if (path === '/api/county/registers') return ok(this.registers)
     if (path === '/api/county/lists') return ok(this.lists)
     if (path.startsWith('/api/county/lists/')) return this.writeList(last, body)
+    const [, campaign] = path.split('/api/county/campaigns/')
+    if (campaign) return this.campaigns.answer(method, campaign.split('/').map(decodeURIComponent), body)
     if (path === '/api/county/records') return this.page(body as Record<string, unknown>)
     if (path.startsWith('/api/county/records/')) return method === 'POST' ? this.edit(last, body) : this.detail(last)
     if (path === '/api/county/export') return { status: 200, body: '\ufeff编号,姓名\r\n1,李**\r\n' }

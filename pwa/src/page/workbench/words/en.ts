@@ -3,6 +3,7 @@
  *
  * Always true: plain words, the same placeholders as the Chinese. Not here: labels and choices of the register.
  */
+import { enCampaigns } from './parts/en_campaigns'
 import { enPeople } from './parts/en_people'
 import { enRecords } from './parts/en_records'
 import type { WordKey } from './zh'
@@ -10,6 +11,7 @@ import type { WordKey } from './zh'
 export const en: Record<WordKey, string> = {
   ...enRecords,
   ...enPeople,
+  ...enCampaigns,
 
   'app.name': 'Zoufang',
   'app.title': 'Zoufang · County workbench',

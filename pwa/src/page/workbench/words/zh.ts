@@ -4,12 +4,14 @@
  * Always true: plain daily words, placeholders in braces. Not here: labels and choices of the register, which come
  * from the register itself (`fields.ts`), and sentences the server writes.
  */
+import { zhCampaigns } from './parts/zh_campaigns'
 import { zhPeople } from './parts/zh_people'
 import { zhRecords } from './parts/zh_records'
 
 export const zh = {
   ...zhRecords,
   ...zhPeople,
+  ...zhCampaigns,
 
   'app.name': '走访',
   'app.title': '走访 · 县级工作台',
