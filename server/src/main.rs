@@ -37,6 +37,7 @@ async fn dispatch(command: Command) -> Result<(), CommandError> {
         Command::Admin(AdminCommand::Register(arguments)) => {
             commands::admin::register(open(&arguments.data)?, arguments).await
         }
+        Command::Admin(AdminCommand::Bring(command)) => commands::bring::run(open(command.data())?, command).await,
         Command::Admin(AdminCommand::People(command)) => commands::people::run(open(command.data())?, command).await,
         Command::Verify(arguments) => commands::verify::verify(walk(&arguments.data)),
         Command::Rebuild(arguments) => commands::rebuild::rebuild(open(&arguments.data)?).await,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 use zoufang_server::access::keys::CountyKeys;
-use zoufang_server::access::{Person, Role, code};
+use zoufang_server::access::{AccessRecord, Person, Role, code};
 use zoufang_server::county::view::{Matter, RecordRow, Settlement, VisitRow};
 use zoufang_server::demo::phone::Phone;
 use zoufang_server::fold::projector::Projector;
@@ -52,7 +52,9 @@ impl Desk {
             Person { id: "administrator".into(), name: "刘敏".into(), role: Role::Administrator, unit: None };
         let (_, first) = code::issue(&administrator.id, vec![], 0, u64::MAX).expect("the system has randomness");
         let county = CountyTable { code: COUNTY.into(), name: "示例县".into(), filing_no: String::new() };
-        runtime.block_on(found::found(&*store, &county, administrator.clone(), first)).expect("the journal is empty");
+        runtime
+            .block_on(found::found(&*store, &county, administrator.clone(), AccessRecord::CodeIssued(first)))
+            .expect("the journal is empty");
         let keys = Arc::new(tempfile::tempdir().expect("there is room for keys"));
         let desk = Self::open(store, administrator, runtime, keys);
         let campaigns = TableRecord::Campaigns { campaigns: vec![campaign()] };

@@ -6,7 +6,7 @@
 use super::CommandError;
 use super::desk::{Desk, keys};
 use super::ready::print;
-use crate::access::{AccessError, Role, code};
+use crate::access::{AccessError, AccessRecord, Role, code};
 use crate::config::{CreateArguments, FilingArguments, LinkArguments, RegisterArguments};
 use crate::intake::county::new_person;
 use crate::intake::{IntakeError, found, now_ms};
@@ -36,7 +36,7 @@ pub async fn create(store: Arc<dyn Store>, arguments: CreateArguments) -> Result
     let (text, code) =
         code::issue(&administrator.id, Vec::new(), now_ms(), code::SIGN_IN_CODE_MS).map_err(IntakeError::from)?;
     let county = CountyTable { code: unit.to_string(), name: arguments.county_name.clone(), filing_no: String::new() };
-    found::found(&*store, &county, administrator, code).await.map_err(IntakeError::from)?;
+    found::found(&*store, &county, administrator, AccessRecord::CodeIssued(code)).await.map_err(IntakeError::from)?;
     show(&Site::new(&arguments.public_url).staff_link(&text))
 }
 

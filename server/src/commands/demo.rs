@@ -49,7 +49,9 @@ pub async fn demo(store: Arc<dyn Store>, config: Config) -> Result<(), CommandEr
     if store.last() == 0 {
         keys(&config.data)?;
         let (_, code) = code::issue(&clerk.id, Vec::new(), now_ms(), 0).map_err(IntakeError::from)?;
-        found::found(&*store, &county_on(now_ms())?.county, clerk.clone(), code).await.map_err(IntakeError::from)?;
+        found::found(&*store, &county_on(now_ms())?.county, clerk.clone(), AccessRecord::CodeIssued(code))
+            .await
+            .map_err(IntakeError::from)?;
     }
     let desk = Desk::open(store, &config.data, Arc::new(Metrics::default()))?;
     let intake = desk.intake.clone();

@@ -6,6 +6,7 @@
 //! Always true: commands are given their store, they never choose it. Deliberately not here: rules of any room.
 
 pub mod admin;
+pub mod bring;
 pub mod demo;
 pub mod desk;
 pub mod logging;
@@ -13,6 +14,7 @@ pub mod people;
 pub mod ready;
 pub mod rebuild;
 pub mod serve;
+pub mod setup;
 pub mod verify;
 
 use crate::config::Config;

@@ -12,8 +12,10 @@
 //! Always true: what is here is complete and checked when a command begins. Deliberately not here: limits
 //! (`serve/limits.rs`), secrets (there are none among the settings; keys are files).
 
+mod bring;
 mod people;
 
+pub use bring::*;
 pub use people::*;
 
 use crate::serve::TlsPaths;
@@ -121,6 +123,9 @@ pub enum AdminCommand {
     Register(RegisterArguments),
     /// 写上备案编号（先停服务器） / Write the filing number (stop the server first)
     Filing(FilingArguments),
+    /// 区划、名册、慰问活动（先停服务器） / Units, rosters, campaigns (stop the server first)
+    #[command(flatten)]
+    Bring(BringCommand),
     /// 人员、站点、手机、待收记录（先停服务器） / People, stations, phones, held work (stop the server first)
     #[command(flatten)]
     People(PeopleCommand),

@@ -158,6 +158,7 @@ impl Intake {
             }));
             let cursors = if same_epoch { request.cursors.as_slice() } else { &[] };
             feeds = feeds::news(&*self.store, &readable, cursors, &device.id)?;
+            feeds::add_wanted(&*self.store, &readable, request.wants.as_deref().unwrap_or_default(), &mut feeds)?;
             let known = self.grants_of(device, now_ms)?;
             grants = (request.grants_version != known.version).then_some(known);
         }

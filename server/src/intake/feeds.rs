@@ -48,6 +48,52 @@ pub fn news(
     Ok(answers)
 }
 
+/// Documents that the phone asked for whole, as they stand: behind what their feed says, which they do not move. What lies
+/// outside `readable`, or has no room any more, is passed over in silence: a phone asks again.
+pub fn add_wanted(
+    store: &dyn Store,
+    readable: &[String],
+    wants: &[String],
+    answers: &mut Vec<FeedAnswer>,
+) -> Result<(), StoreError> {
+    // Where an answer was cut, a feed that is not in it may have news: nothing may move its cursor.
+    if answers.iter().any(|answer| answer.more) {
+        return Ok(());
+    }
+    let used: i64 = answers.iter().flat_map(|answer| &answer.entries).map(bytes_of).sum();
+    let mut room = ANSWER_BYTES_TARGET as i64 - used;
+    for address in wants {
+        let Some((feed, _)) = address.rsplit_once('/').filter(|(feed, _)| readable.iter().any(|one| one == feed))
+        else {
+            continue;
+        };
+        let (Some(payload), Some(head)) =
+            (store.get(&keys::document(address))?, store.value::<FeedHead>(&keys::feed_head(feed))?)
+        else {
+            continue;
+        };
+        let is_sent = |entry: &Entry| matches!(entry, Entry::Snapshot { address: sent, .. } if sent == address);
+        if room <= 0 || answers.iter().flat_map(|answer| &answer.entries).any(is_sent) {
+            continue;
+        }
+        let entry = Entry::Snapshot { seq: head.seq, address: address.clone(), payload };
+        room -= bytes_of(&entry);
+        match answers.iter_mut().find(|answer| answer.feed == feed) {
+            Some(answer) => answer.entries.push(entry),
+            // The phone has all of this feed already.
+            None => answers.push(FeedAnswer {
+                feed: feed.to_owned(),
+                reset: false,
+                seq: head.seq,
+                digest: head.digest.into(),
+                more: false,
+                entries: vec![entry],
+            }),
+        }
+    }
+    Ok(())
+}
+
 /// The limit cut the answer behind `feed`: if anything is left there, the last answer says so.
 fn mark_more(store: &dyn Store, readable: &[String], feed: &str, answers: &mut [FeedAnswer]) -> Result<(), StoreError> {
     let mut rest = false;

@@ -11,6 +11,7 @@ pub mod probes;
 pub mod problem;
 pub mod secure;
 pub mod session;
+pub mod setup;
 pub mod site;
 pub mod staff;
 
@@ -37,6 +38,8 @@ pub fn all(
         .or(session::routes(intake))
         .unify()
         .or(county::routes(intake, site))
+        .unify()
+        .or(setup::routes(site))
         .unify()
         .or(probes::routes(intake.metrics.clone(), trouble))
         .unify()

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use warp::http::{HeaderValue, StatusCode, header};
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply};
+use zoufang_sync_protocol::roster::CountyTable;
 
 const BODY_BYTES_MAX: u64 = 4096;
 
@@ -28,7 +29,7 @@ pub fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error 
             sign_in(&intake, &body.code).await.map_err(warp::reject::custom)
         });
     let show = path.and(warp::get()).and(staff(intake)).and(with(intake)).map(|person: Person, intake: Arc<Intake>| {
-        secure::bare(warp::reply::json(&shown(&intake, &person)).into_response())
+        secure::bare(warp::reply::json(&shown(&intake.founded.county, &person)).into_response())
     });
     let sign_out = path
         .and(warp::delete())
@@ -43,8 +44,13 @@ pub fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error 
 
 async fn sign_in(intake: &Intake, code: &str) -> Result<Response, Problem> {
     let (person, token) = intake.sign_in(code).await?;
+    opened(StatusCode::OK, &shown(&intake.founded.county, &person), &token)
+}
+
+/// Answers with a session that begins, and its cookie.
+pub(super) fn opened(status: StatusCode, session: &Session, token: &str) -> Result<Response, Problem> {
     let lasts = session::SESSION_MS / 1000;
-    let response = warp::reply::json(&shown(intake, &person)).into_response();
+    let response = warp::reply::with_status(warp::reply::json(session), status).into_response();
     with_cookie(response, &format!("{token}; Max-Age={lasts}"))
 }
 
@@ -62,8 +68,8 @@ fn with_cookie(mut response: Response, value: &str) -> Result<Response, Problem>
     Ok(secure::bare(response))
 }
 
-fn shown(intake: &Intake, person: &Person) -> Session {
-    let county = &intake.founded.county;
+/// Who is signed in, and where.
+pub(super) fn shown(county: &CountyTable, person: &Person) -> Session {
     let role = match person.role {
         _ if person.unit.is_some() => "township_clerk",
         crate::access::Role::Administrator => "administrator",

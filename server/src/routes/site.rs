@@ -23,6 +23,16 @@ impl Site {
         format!("{}/county#code={code}", self.0)
     }
 
+    /// Opens the page that makes the county.
+    pub fn setup_link(&self, code: &str) -> String {
+        format!("{}/county#setup={code}", self.0)
+    }
+
+    /// Whether phones can keep the app: they need a secure origin (W3C Secure Contexts).
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
     /// A QR code as SVG text; empty if the text is too long for one.
     pub fn qr_svg(text: &str) -> String {
         QrCode::new(text).map(|code| code.render::<svg::Color>().min_dimensions(240, 240).build()).unwrap_or_default()

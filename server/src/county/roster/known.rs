@@ -63,6 +63,14 @@ impl Known {
         Ok(known)
     }
 
+    /// People that were read already.
+    #[cfg(test)]
+    pub(super) fn of(people: BTreeMap<String, KnownPerson>) -> Self {
+        let mut known = Self { people, ..Self::default() };
+        known.order();
+        known
+    }
+
     fn person(&mut self, person_ref: &[u8]) -> Option<&mut KnownPerson> {
         self.people.get_mut(std::str::from_utf8(person_ref).ok()?)
     }

@@ -87,6 +87,8 @@ pub struct Phone {
     asked_anew: BTreeSet<String>,
     /// What the county last said of this phone, if it was withdrawn: a status.
     withdrawn: Option<u8>,
+    /// Documents that the next request asks for whole.
+    pub wants: Vec<String>,
 }
 
 impl Phone {
@@ -110,6 +112,7 @@ impl Phone {
             newest_request: None,
             asked_anew: BTreeSet::new(),
             withdrawn: None,
+            wants: Vec::new(),
         })
     }
 

@@ -49,7 +49,7 @@ impl Phone {
             cursors,
             envelopes: self.envelopes_within(room),
             left: None,
-            wants: None,
+            wants: (!self.wants.is_empty()).then(|| std::mem::take(&mut self.wants)),
         };
         let bytes = Signed::seal_request(&self.key, &body)?;
         self.newest_request = Some(digest(&bytes));

@@ -2,7 +2,7 @@
 //! and after the index was thrown away.
 
 use crate::access::keys::CountyKeys;
-use crate::access::{Person, Role, base64, code};
+use crate::access::{AccessRecord, Person, Role, base64, code};
 use crate::county::report;
 use crate::demo::county::DemoCounty;
 use crate::demo::fill::{EnrolAsk, Filled, PhotoPart, Ways, fill};
@@ -40,7 +40,7 @@ impl Opened {
 
     async fn found(&self, county: &DemoCounty, folder: &Path) -> Arc<Intake> {
         let (_, link) = code::issue("a1", vec![], now_ms(), 1000).unwrap();
-        found::found(&*self.store, &county.county, administrator(), link).await.unwrap();
+        found::found(&*self.store, &county.county, administrator(), AccessRecord::CodeIssued(link)).await.unwrap();
         self.progress().projected(self.store.last()).await;
         let keys = CountyKeys::open(&folder.join("keys")).unwrap();
         let intake = Intake::open(

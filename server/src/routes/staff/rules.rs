@@ -5,12 +5,14 @@
 
 use crate::access::Person;
 use crate::routes::problem::Problem;
-use Rule::{Code, County, Device, SignedIn, Within};
+use Rule::{Code, County, Device, Open, SignedIn, Within};
 use zoufang_sync_protocol::unit::Unit;
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
+    /// Anybody: nothing of the county is in it.
+    Open,
     /// Whoever holds a code that is good once.
     Code,
     /// An enrolled device, by its signature or its pass, within its grant.
@@ -27,7 +29,7 @@ pub enum Rule {
 pub type Route = (&'static str, &'static str, Rule);
 
 /// All routes of the API.
-pub const ROUTES: [Route; 55] = [
+pub const ROUTES: [Route; 57] = [
     ("POST", "/api/sync", Device),
     ("GET", "/api/events", Device),
     ("OPTIONS", "/api/photos", Device),
@@ -36,6 +38,8 @@ pub const ROUTES: [Route; 55] = [
     ("PATCH", "/api/photos/*", Device),
     ("GET", "/api/county/records/*/photos/*", County),
     ("POST", "/api/enrol", Code),
+    ("GET", "/api/setup", Open),
+    ("POST", "/api/setup", Code),
     ("POST", "/api/session", Code),
     ("GET", "/api/session", SignedIn),
     ("DELETE", "/api/session", SignedIn),
@@ -106,7 +110,7 @@ fn is_path(pattern: &str, path: &str) -> bool {
 pub fn check(person: &Person, method: &str, path: &str) -> Result<(), Problem> {
     match (rule(method, path), &person.unit) {
         (_, None) | (SignedIn | Within, Some(_)) => Ok(()),
-        (Code | Device | County, Some(_)) => Err(Problem::NotFound(String::new())),
+        (Open | Code | Device | County, Some(_)) => Err(Problem::NotFound(String::new())),
     }
 }
 
