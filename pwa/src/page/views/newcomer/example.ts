@@ -20,7 +20,7 @@ import type { Part } from '../../words'
 const UNIT = '999999999999'
 const CAMPAIGN = 'example'
 /** What a sentence's parts are changed by. */
-const CHIPS = ['visit_date', 'gift', 'handover', 'visitor_refs', 'receiver']
+const CHIPS = ['visit_date', 'gift', 'handover', 'receiver']
 
 export type Example = { campaign: Campaign; rows: Row[]; told: Part[]; chips: Field[]; record: ViewRecord }
 

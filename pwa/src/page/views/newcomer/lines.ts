@@ -35,12 +35,12 @@ export function matterLine(
 }
 
 function homesLine(unit: string, { campaign, left }: Extract<OpenMatter, { kind: 'homes' }>): Line {
-  const text = tell('homes', { campaign: campaign.name, left, until: showDate(campaign.until) })
+  const text = tell('homes', { campaign: campaign.name, left })
   const take = (): void => {
     if (levelOf(unit) === 'village') settings.village = unit
     open({ name: 'today' })
   }
-  return { text, about: '', take }
+  return { text, about: tell('until', { until: showDate(campaign.until) }), take }
 }
 
 function textOf(view: View, register: Register | undefined, matter: Exclude<OpenMatter, { kind: 'homes' }>): string {
