@@ -41,16 +41,15 @@ function matters(records: Part[], unit = VILLAGE, part: Parameters<typeof viewOf
 
 test('each campaign of today with the homes that are left, those that end first first; none that is over or done', () => {
   const later = { ...open, id: 'later', until: '2024-03-01' }
-  const also = people.map((one) => {
-    const targets = [...one.people[0]!.targets, { campaign_id: 'later', package_id: 'standard' }]
-    return { ...one, people: [{ ...one.people[0]!, targets }] }
-  })
   const campaigns = [
     later,
     open,
     { ...later, id: 'closed', closed: true },
-    { ...later, id: 'over', until: '2024-01-01' },
+    { ...later, id: 'over', until: '2024-02-02' },
+    { ...later, id: 'to come', from: '2024-02-04' },
   ]
+  const targets = campaigns.map(({ id }) => ({ campaign_id: id, package_id: 'standard' }))
+  const also = people.map((one) => ({ ...one, people: one.people.map((somebody) => ({ ...somebody, targets })) }))
   const one = visited('v1', '2024-02-01', { campaign_id: open.id, person: { person_ref: 'r1' } })
   const left = (records: Part[]): unknown[] =>
     matters(records, VILLAGE, { campaigns, households: also }).map(
