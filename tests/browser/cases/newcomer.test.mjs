@@ -48,7 +48,9 @@ test('a new phone shows what is open and what a colleague did, once; the picture
 
   await phone.closeApp()
   await phone.openApp()
+  await phone.page.locator('nav.tabs').waitFor()
   await phone.households({ open: true }).first().waitFor()
+  assert.equal(await phone.page.getByRole('heading', { name: '刚接手看这里' }).count(), 0, 'it came once')
   await phone.tab('我的')
   await phone.look('about this phone')
   await phone.tap(phone.page.getByRole('button', { name: '刚接手看这里' }))

@@ -18,7 +18,7 @@ import { tell } from './words'
 
 export type Line = { text: string; about: string; take: () => void }
 
-/** `unit` is the station for which it is told; the place is named where it is another one. */
+/** `unit` is the station for which it is told. */
 export function matterLine(
   view: View,
   registers: ReadonlyMap<string, Register>,
@@ -28,8 +28,9 @@ export function matterLine(
   if (matter.kind === 'homes') return homesLine(unit, matter)
   const { record } = matter
   const register = registers.get(record.register)
-  const place = record.unit === unit ? '' : unitName(view, record.unit)
-  const about = [aboutOf(view, register, record), place].filter(Boolean).join(' · ')
+  const day = register?.dayOf(record.fields) ?? ''
+  const when = /^\d{4}-\d{2}-\d{2}$/.test(day) ? showDate(day) : ''
+  const about = [kindAndPlace(view, register, unit, record), when].filter(Boolean).join(' · ')
   const take = (): void => open({ name: 'detail', recordId: record.id })
   return { text: textOf(view, register, matter), about, take }
 }
@@ -51,9 +52,9 @@ function textOf(view: View, register: Register | undefined, matter: Exclude<Open
   return tell('notice', { names: matter.people.map((one) => person(one)).join(words('and')) })
 }
 
-/** The kind of record, and its day. */
-function aboutOf(view: View, register: Register | undefined, record: ViewRecord): string {
+/** The kind of record, and its place where that is not the station itself. */
+export function kindAndPlace(view: View, register: Register | undefined, unit: string, record: ViewRecord): string {
   const kind = kindOf(view, register, record) || (register?.label(settings.language) ?? '')
-  const day = register?.dayOf(record.fields) ?? ''
-  return [kind, /^\d{4}-\d{2}-\d{2}$/.test(day) ? showDate(day) : ''].filter(Boolean).join(' · ')
+  const place = record.unit === unit ? '' : unitName(view, record.unit)
+  return [kind, place].filter(Boolean).join(' · ')
 }
