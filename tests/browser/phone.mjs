@@ -68,11 +68,19 @@ export class Phone {
     await this.page.locator('main').waitFor()
   }
 
-  /** Opens an enrolment link and taps; resolves once the app can do without a network. */
-  async enrol(link) {
+  /** Opens an enrolment link and taps; resolves once the page for somebody new stands, which comes by itself. */
+  async arrive(link) {
     await this.page?.close()
     await this.open(link)
     await this.tap(this.page.getByRole('button', { name: '登记这部手机' }))
+    await this.page.getByRole('heading', { name: '刚接手看这里' }).waitFor()
+  }
+
+  /** Arrives and goes on to the list; resolves once the app can do without a network. */
+  async enrol(link) {
+    await this.arrive(link)
+    await this.tap(this.page.getByRole('button', { name: '好了' }))
+    await this.page.locator('nav.tabs').waitFor()
     await this.households().first().waitFor()
     await this.page.evaluate(async () => void (await navigator.serviceWorker.ready))
     if (!this.way.isLarge) return

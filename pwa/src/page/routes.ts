@@ -21,6 +21,8 @@ export type Route =
   | { name: 'feedback' }
   | { name: 'notice'; register: string }
   | { name: 'why' }
+  /** For somebody who takes over; with the pictures that teach. */
+  | { name: 'newcomer'; isLearning?: boolean }
 
 const tabs: string[] = ['today', 'records', 'register', 'mine'] satisfies Tab[]
 

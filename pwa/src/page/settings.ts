@@ -6,11 +6,17 @@
 import { reactive, watchEffect } from 'vue'
 import type { Language } from '../shared/register'
 
-type Settings = { language: Language; isLarge: boolean; village: string }
+type Settings = {
+  language: Language
+  isLarge: boolean
+  village: string
+  /** Whoever holds the phone has not been shown what somebody who takes over has to know. */
+  isNew: boolean
+}
 
 const KEY = 'zoufang-settings'
 
-export const settings = reactive<Settings>({ language: 'zh', isLarge: false, village: '', ...read() })
+export const settings = reactive<Settings>({ language: 'zh', isLarge: false, village: '', isNew: false, ...read() })
 
 function read(): Partial<Settings> {
   try {
