@@ -15,6 +15,7 @@ mod vectors;
 mod bad_input;
 mod county;
 mod kill;
+mod newcomer;
 mod people;
 mod photos;
 mod year;

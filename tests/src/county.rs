@@ -41,11 +41,20 @@ impl County {
         let asked = json!({"unit": township, "person": name, "staff": true});
         let link: Link = self.post("/api/county/links", &asked)?;
         let (_, code) = link.url.split_once("#code=").ok_or_else(|| io::Error::other(link.url.clone()))?;
-        let body = json!({ "code": code }).to_string();
-        let answer = self.client.request("POST", "/api/session", None, Some(&body))?;
+        Self::sign_in(self.address, code)
+    }
+
+    /// Whoever holds a sign-in code.
+    pub fn sign_in(address: SocketAddr, code: &str) -> io::Result<Self> {
+        Self::enter(address, "/api/session", &json!({ "code": code }))
+    }
+
+    /// Posts what opens a session; the cookie that comes back is the token.
+    pub fn enter(address: SocketAddr, path: &str, body: &serde_json::Value) -> io::Result<Self> {
+        let answer = Client::new(address).request("POST", path, None, Some(&body.to_string()))?;
         let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split_once('='));
         let token = cookie.and_then(|(_, value)| value.split(';').next());
-        Ok(Self::at(self.address, token.ok_or_else(|| io::Error::other(format!("{}", answer.json())))?))
+        Ok(Self::at(address, token.ok_or_else(|| io::Error::other(format!("{}", answer.json())))?))
     }
 
     /// Stations of a unit; empty for the county.
@@ -100,6 +109,12 @@ impl County {
     pub fn ask(&mut self, method: &str, path: &str, body: Option<&serde_json::Value>) -> io::Result<Answer> {
         let body = body.map(ToString::to_string);
         self.client.request(method, path, Some(&self.token), body.as_deref())
+    }
+
+    /// Sends a file as the body.
+    pub fn upload(&mut self, path: &str, file: &[u8]) -> io::Result<Answer> {
+        let fields = [("Authorization", format!("Bearer {}", self.token))];
+        self.client.upload("POST", path, &fields, file, None)
     }
 
     /// A page of any register; the question as JSON.

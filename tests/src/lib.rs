@@ -16,6 +16,7 @@ pub mod process;
 pub mod proxy;
 pub mod station;
 pub mod vectors;
+pub mod workbook;
 
 use std::path::PathBuf;
 

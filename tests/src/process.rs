@@ -48,10 +48,19 @@ impl Server {
 
     /// Starts the demo on `data` with further arguments.
     pub fn start(data: &Path, arguments: &[&str]) -> io::Result<Self> {
+        Self::launch("demo", data, arguments)
+    }
+
+    /// Starts the real thing on `data`.
+    pub fn serve(data: &Path) -> io::Result<Self> {
+        Self::launch("serve", data, &[])
+    }
+
+    fn launch(command: &str, data: &Path, arguments: &[&str]) -> io::Result<Self> {
         let started = Instant::now();
         let logs = File::options().create(true).append(true).open(data.with_extension("log"))?;
         let mut child = Command::new(binary()?)
-            .arg("demo")
+            .arg(command)
             .args(["--json", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(arguments)

@@ -28,23 +28,16 @@ pub fn all(
 ) -> impl Filter<Extract = (Response,), Error = Infallible> + Clone + use<> {
     let store = intake.store.clone();
     let trouble = move || store.trouble().map(|trouble| trouble.to_string());
-    exchange::routes(intake)
-        .or(events::routes(intake))
-        .unify()
-        .or(photos::routes(intake))
-        .unify()
-        .or(enrol::routes(intake))
-        .unify()
-        .or(session::routes(intake))
-        .unify()
-        .or(county::routes(intake, site))
-        .unify()
-        .or(setup::routes(site))
-        .unify()
-        .or(probes::routes(intake.metrics.clone(), trouble))
-        .unify()
-        .or(app::routes())
-        .unify()
-        .recover(problem::recover)
-        .unify()
+    let resources = [
+        exchange::routes(intake).boxed(),
+        events::routes(intake).boxed(),
+        photos::routes(intake).boxed(),
+        enrol::routes(intake).boxed(),
+        session::routes(intake).boxed(),
+        county::routes(intake, site),
+        setup::routes(site).boxed(),
+        probes::routes(intake.metrics.clone(), trouble).boxed(),
+        app::routes().boxed(),
+    ];
+    county::either(resources).recover(problem::recover).unify()
 }

@@ -3,6 +3,7 @@
 //! Deliberately not here: phones by themselves, and the year's figures.
 
 mod campaigns;
+mod imports;
 mod lists;
 mod records_api;
 mod register_upload;

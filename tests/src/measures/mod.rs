@@ -9,6 +9,7 @@ pub mod idle;
 pub mod kill;
 pub mod offline_day;
 pub mod phone;
+pub mod roster;
 pub mod village;
 
 use crate::bed::VILLAGE;

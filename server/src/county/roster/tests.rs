@@ -93,6 +93,10 @@ impl Office {
         }
     }
 
+    fn at(&self, id: &str) -> &RosterEntry {
+        self.people.get(id).and_then(|person| person.entry.as_ref()).unwrap()
+    }
+
     fn entry(&mut self, id: &str) -> &mut RosterEntry {
         self.people.get_mut(id).and_then(|person| person.entry.as_mut()).unwrap()
     }
@@ -113,12 +117,12 @@ fn a_file_as_counties_have_them_is_read() {
     let (check, _) = office.take(ROSTER);
     assert_eq!(counts(&check), [3, 0, 0, 0, 0, 0, 0]);
     assert_eq!(codes(&check.faults), [(6, "identity_old", true)]);
-    let first = office.entry("p4").clone();
+    let first = office.at("p4").clone();
     assert_eq!((first.name.as_str(), first.unit.as_str()), ("张三", "990101103200"));
     assert_eq!(first.categories, ["36"]);
-    assert_eq!(office.entry("p5").categories, ["33", "36"]);
-    assert_eq!(office.entry("p5").household, first.household, "one number of a household in one village");
-    assert_eq!(office.entry("p6").name, "王𠮷");
+    assert_eq!(office.at("p5").categories, ["33", "36"]);
+    assert_eq!(office.at("p5").household, first.household, "one number of a household in one village");
+    assert_eq!(office.at("p6").name, "王𠮷");
     let digest = |id: &str| office.people[id].identity.as_ref().unwrap().digest.clone();
     assert_eq!(digest("p5"), "d990101195703150026");
     assert_eq!(digest("p6"), "d990101194808010017", "an old number is found by its new form");
@@ -156,11 +160,11 @@ fn corrections_stay_changes_of_the_file_are_taken_and_both_are_a_clash() {
     );
     assert_eq!((change.kind.as_str(), change.fields[0].file.as_str()), ("changed", "12"));
     office.put(&found.changes);
-    assert_eq!((office.entry("p4").name.as_str(), office.entry("p5").household.as_str()), ("张山", "990101103200-99"));
+    assert_eq!((office.at("p4").name.as_str(), office.at("p5").household.as_str()), ("张山", "990101103200-99"));
     office.entry("p5").household = "990101103200-98".into();
     office.file_wins.insert("p5".into());
     office.take(&next.replace(",14,", ",15,"));
-    assert_eq!(office.entry("p5").household, "990101103200-15", "a person said that the file is right");
+    assert_eq!(office.at("p5").household, "990101103200-15", "a person said that the file is right");
 }
 
 #[test]
@@ -173,13 +177,13 @@ fn who_is_missing_leaves_only_where_asked_and_only_from_villages_that_are_named(
         .fold(String::new(), |text, line| text + line + "\n");
     let (check, _) = office.take(&without_second);
     assert_eq!(counts(&check), [0, 0, 1, 1, 0, 0, 0], "the other village is not in the file");
-    assert!(!office.entry("p5").gone);
+    assert!(!office.at("p5").gone);
     office.remove_missing = true;
     office.take(&without_second);
-    assert!(office.entry("p5").gone && !office.entry("p6").gone);
+    assert!(office.at("p5").gone && !office.at("p6").gone);
     let (check, _) = office.take(&ROSTER.replace("990101480801001", "99010119631107003X"));
     assert_eq!(check.added, 1, "back again");
-    assert!(!office.entry("p5").gone);
+    assert!(!office.at("p5").gone);
 }
 
 #[test]
@@ -198,8 +202,8 @@ fn undoing_turns_back_what_was_not_corrected_since() {
     assert_eq!((check.removed, check.changed, check.corrections_kept), (1, 2, 2));
     assert_eq!(office.people["p4"], before["p4"]);
     assert!(!office.people.contains_key("p7"), "who came with it and was left alone is gone");
-    assert_eq!(office.entry("p8").relative, "女儿", "who was corrected since stays");
-    let kept = office.entry("p6").clone();
+    assert_eq!(office.at("p8").relative, "女儿", "who was corrected since stays");
+    let kept = office.at("p6").clone();
     assert_eq!((kept.household.as_str(), kept.categories.as_slice()), ("", &["21".to_owned()][..]));
 }
 

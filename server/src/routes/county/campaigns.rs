@@ -74,7 +74,7 @@ pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,),
             let people = means::unlisted(&*intake.store, county, &plan, &asked.unit).map_err(refused)?;
             json(&people).map_err(warp::reject::custom)
         });
-    check.or(read).unify().or(write).unify().or(withdraw).unify().or(acted).unify().or(unlisted).unify()
+    super::either([check.boxed(), read.boxed(), write.boxed(), withdraw.boxed(), acted.boxed(), unlisted.boxed()])
 }
 
 fn meant(intake: &Intake, plan: &CampaignPlan) -> Result<Response, Problem> {

@@ -40,7 +40,7 @@ pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,),
             let matter = intake.accept_held(&clerk, &id, &asked).await.map_err(refused)?;
             json(&matter).map_err(warp::reject::custom)
         });
-    list.or(accept).unify().or(decide(intake)).unify()
+    super::either([list.boxed(), accept.boxed(), decide(intake).boxed()])
 }
 
 fn decide(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {

@@ -65,7 +65,7 @@ pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,),
         .and_then(|id: String, verb: String, clerk: Person, choice: ImportChoice, intake: Arc<Intake>| async move {
             act(intake, clerk, &id, &verb, choice).await.map_err(warp::reject::custom)
         });
-    list.or(bring).unify().or(one).unify().or(act).unify().or(of_people(intake)).unify()
+    super::either([list.boxed(), bring.boxed(), one.boxed(), act.boxed(), of_people(intake).boxed()])
 }
 
 fn of_people(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
@@ -90,7 +90,7 @@ fn of_people(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error =
             let masked = intake.masked(&id, known.identity.as_ref());
             json(&known.entry.map(|entry| people::shown(&entry, masked, false))).map_err(warp::reject::custom)
         });
-    look.or(correct).unify()
+    super::either([look.boxed(), correct.boxed()])
 }
 
 async fn look(intake: &Intake, clerk: &Person, query: &PeopleQuery) -> Result<Response, Problem> {

@@ -25,6 +25,7 @@ use crate::rows::index::ReadIndex;
 use crate::rows::{keys, table};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use warp::filters::BoxedFilter;
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply};
 
@@ -44,31 +45,28 @@ struct Asked {
 }
 
 /// All county routes.
-pub fn routes(
-    intake: &Arc<Intake>,
-    site: &Site,
-) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
-    visits(intake)
-        .or(records::routes(intake))
-        .unify()
-        .or(registers::routes(intake))
-        .unify()
-        .or(lists::routes(intake))
-        .unify()
-        .or(campaigns::routes(intake))
-        .unify()
-        .or(imports::routes(intake))
-        .unify()
-        .or(tree::routes(intake))
-        .unify()
-        .or(reads(intake))
-        .unify()
-        .or(stations::routes(intake, site))
-        .unify()
-        .or(held::routes(intake))
-        .unify()
-        .or(writes(intake, site))
-        .unify()
+pub fn routes(intake: &Arc<Intake>, site: &Site) -> BoxedFilter<(Response,)> {
+    // Boxed, each resource for itself: the type of a tree of filters names all that is in it, and takes minutes to compile.
+    let resources = [
+        visits(intake).boxed(),
+        records::routes(intake).boxed(),
+        registers::routes(intake).boxed(),
+        lists::routes(intake).boxed(),
+        campaigns::routes(intake).boxed(),
+        imports::routes(intake).boxed(),
+        tree::routes(intake).boxed(),
+        reads(intake).boxed(),
+        stations::routes(intake, site).boxed(),
+        held::routes(intake).boxed(),
+        writes(intake, site).boxed(),
+    ];
+    either(resources)
+}
+
+/// The first of several resources that answers.
+pub(in crate::routes) fn either<const N: usize>(resources: [BoxedFilter<(Response,)>; N]) -> BoxedFilter<(Response,)> {
+    let none = warp::any().and_then(|| async { Err::<Response, Rejection>(warp::reject::not_found()) }).boxed();
+    resources.into_iter().rev().fold(none, |rest, resource| resource.or(rest).unify().boxed())
 }
 
 fn reads(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {

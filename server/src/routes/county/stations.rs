@@ -140,7 +140,7 @@ fn phones(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
             Ok(done())
         },
     );
-    approve.or(withdraw).unify()
+    super::either([approve.boxed(), withdraw.boxed()])
 }
 
 fn done() -> Response {

@@ -8,7 +8,7 @@ use clap::{Parser, ValueEnum};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use zoufang_tests::measures::{Figures, Options, app_size, herd, idle, kill, offline_day, phone};
+use zoufang_tests::measures::{Figures, Options, app_size, herd, idle, kill, offline_day, phone, roster};
 
 /// Runs one piece of work against the real server and prints its figures.
 #[derive(Parser)]
@@ -46,6 +46,7 @@ enum Name {
     Kill,
     AppSize,
     Phone,
+    Roster,
     All,
 }
 
@@ -58,6 +59,7 @@ impl Name {
             Self::Kill => kill::run(options),
             Self::AppSize => app_size::run(options),
             Self::Phone => phone::run(options),
+            Self::Roster => roster::run(options),
             Self::All => all(options),
         }
     }

@@ -1,0 +1,205 @@
+//! Rosters and trees from files, over HTTP: looked at, taken, on the phones of the villages, corrected, taken again, undone.
+//!
+//! Deliberately not here: every fault of a line (`county/roster/tests.rs`), and how differences are found (beside it).
+
+use serde_json::{Value, json};
+use zoufang_server::county::view::{ImportShown, TreeCheck, UnitDays};
+use zoufang_sync_protocol::roster::VillageTable;
+use zoufang_tests::bed::{Bed, VILLAGE};
+use zoufang_tests::county::County;
+use zoufang_tests::station::Station;
+use zoufang_tests::workbook;
+
+/// Numbers of nobody that stand in the files of these cases.
+const NUMBERS: [&str; 4] = ["990101194808010017", "990101195703150026", "99010120040922004X", "990101480801001"];
+
+fn bring(county: &mut County, kind: &str, file: &[u8]) -> ImportShown {
+    let answer = county.upload(&format!("/api/county/imports?kind={kind}&name=花名册.xlsx"), file).unwrap();
+    serde_json::from_value(answer.json()).unwrap_or_else(|_| panic!("{}", answer.json()))
+}
+
+fn act(county: &mut County, shown: &ImportShown, verb: &str, choice: Value) -> ImportShown {
+    let mut choice = choice;
+    choice["mapping"] = json!(shown.mapping);
+    let _: Value = county.post(&format!("/api/county/imports/{}/{verb}", shown.id), &choice).unwrap();
+    let path = format!("/api/county/imports/{}", shown.id);
+    county
+        .wait_for("the import", |county| county.get::<ImportShown>(&path).ok().filter(|shown| shown.state != "working"))
+}
+
+/// Names on the list of a village, as its phone knows them, and all that it was sent as text.
+fn on_phone(phone: &mut Station) -> (Vec<String>, String) {
+    phone.exchange().unwrap();
+    let sent = phone.phone.table(&format!("tables/{VILLAGE}"), "village").unwrap();
+    let table: VillageTable = serde_json::from_slice(sent).unwrap();
+    let people = table.households.into_iter().flat_map(|house| house.people);
+    (people.map(|person| person.name).collect(), String::from_utf8_lossy(sent).into_owned())
+}
+
+/// A campaign for rural veterans and war veterans, so that people of the file are on a list.
+fn campaign(bed: &Bed) {
+    let campaigns: Vec<Value> = bed.county().get("/api/county/campaigns").unwrap();
+    let mut plan: Value =
+        bed.county().get(&format!("/api/county/campaigns/{}", campaigns[0]["id"].as_str().unwrap())).unwrap();
+    let package = plan["campaign"]["packages"][0]["id"].clone();
+    plan["campaign"]["id"] = json!("import-case");
+    plan["targets"] = json!({"categories": {"32": package, "33": package}, "people": {}, "without": []});
+    assert_eq!(bed.county().ask("PUT", "/api/county/campaigns/import-case", Some(&plan)).unwrap().status, 200);
+}
+
+/// A workbook of another program: texts in the cells, an explanation as the first sheet, a merged title, an empty row.
+#[test]
+fn a_roster_reaches_phones_and_no_number_ever_does() {
+    let mut bed = Bed::empty().unwrap();
+    campaign(&bed);
+    let mut phone = bed.station(VILLAGE, "陈志远").unwrap();
+    let before = on_phone(&mut phone).0;
+    let file = std::fs::read(zoufang_tests::repository().join("tests/fixtures/rosters/inline.xlsx")).unwrap();
+    let mut county = bed.county();
+    let shown = bring(&mut county, "roster", &file);
+    assert_eq!((shown.state.as_str(), shown.lines, shown.headings.len(), shown.mapping.len()), ("read", 6, 9, 8));
+    let checked = act(&mut county, &shown, "check", json!({}));
+    let check = checked.check.as_ref().unwrap();
+    let found: Vec<(u32, &str)> = check.faults.iter().map(|fault| (fault.line, fault.code.as_str())).collect();
+    assert_eq!((check.added, check.refused, check.warned), (4, 2, 1));
+    assert_eq!(found, [(8, "number_lost_digits"), (9, "row_twice"), (6, "identity_old")]);
+    assert_eq!(on_phone(&mut phone).0, before, "a look changes nothing");
+
+    let applied = act(&mut county, &shown, "apply", json!({}));
+    assert_eq!(applied.state, "applied");
+    let (names, sent) = on_phone(&mut phone);
+    assert_eq!(names.len(), before.len() + 2, "war veteran and discharged with illness");
+    assert!(names.contains(&"李国强".to_owned()) && names.contains(&"欧阳·明".to_owned()));
+    assert!(!names.contains(&"王𠮷".to_owned()), "the dead are on no list");
+    assert!(NUMBERS.iter().all(|number| !sent.contains(number)));
+    for path in ["/api/county/imports", "/metrics"] {
+        let said = String::from_utf8(county.ask("GET", path, None).unwrap().body).unwrap();
+        assert!(NUMBERS.iter().all(|number| !said.contains(number)), "{path}");
+    }
+    let people: Value = county.post("/api/county/people", &json!({"search": "欧阳", "sensitive": false})).unwrap();
+    let person = &people["people"][0];
+    assert_eq!((&person["identity_masked"], &person["categories"]), (&json!("990101********004X"), &json!([])));
+
+    bed.stop().unwrap();
+    let data = bed.data();
+    for folder in ["journal", "index"] {
+        for entry in std::fs::read_dir(data.join(folder)).into_iter().flatten() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(NUMBERS.iter().all(|number| !text.contains(number)), "{folder}");
+        }
+    }
+    let log = std::fs::read_to_string(data.with_extension("log")).unwrap();
+    assert!(NUMBERS.iter().all(|number| !log.contains(number)));
+}
+
+#[test]
+fn corrections_survive_the_next_file_and_an_undone_import_is_gone() {
+    let mut bed = Bed::empty().unwrap();
+    campaign(&bed);
+    let mut phone = bed.station(VILLAGE, "陈志远").unwrap();
+    let before = on_phone(&mut phone).0;
+    let villages = [VILLAGE.to_owned()];
+    let rows: Vec<Vec<String>> = workbook::people(7, 8, &villages).collect();
+    let mut county = bed.county();
+    let shown = bring(&mut county, "roster", &workbook::workbook(rows.clone()).unwrap());
+    assert_eq!(act(&mut county, &shown, "apply", json!({})).check.unwrap().added, 8);
+    let listed = on_phone(&mut phone).0;
+    assert_eq!(listed.len(), before.len() + 4);
+
+    let people: Value = county.post("/api/county/people", &json!({"search": rows[1][1], "unit": VILLAGE})).unwrap();
+    let of_file = people["people"].as_array().unwrap().iter().find(|one| one["identity_masked"] != json!(""));
+    let person = of_file.unwrap()["person_ref"].as_str().unwrap().to_owned();
+    let path = format!("/api/county/people/{person}");
+    assert_eq!(county.ask("PUT", &path, Some(&json!({"name": "更正"}))).unwrap().status, 200);
+    assert_eq!(county.ask("PUT", &path, Some(&json!({"unit": "990101"}))).unwrap().status, 400);
+    assert!(on_phone(&mut phone).0.contains(&"更正".to_owned()));
+
+    let mut next = rows.clone();
+    next[5][6] = "11".to_owned();
+    next.pop();
+    let shown = bring(&mut county, "roster", &workbook::workbook(next).unwrap());
+    let check = act(&mut county, &shown, "apply", json!({"remove_missing": true})).check.unwrap();
+    assert_eq!((check.changed, check.removed, check.corrections_kept, check.clashes), (1, 1, 1, 0));
+    assert!(on_phone(&mut phone).0.contains(&"更正".to_owned()), "the file does not know of it, and it stays");
+    let rebuilt = rows_of(&mut county);
+
+    let undo = |county: &mut County, id: &str| {
+        county.ask("POST", &format!("/api/county/imports/{id}/undo"), Some(&json!({}))).unwrap()
+    };
+    let imports: Vec<ImportShown> = county.get("/api/county/imports").unwrap();
+    assert_eq!(undo(&mut county, &imports[1].id).status, 400, "the last one alone can be undone");
+    assert_eq!(undo(&mut county, &imports[0].id).status, 200);
+    bed.stop().unwrap();
+    bed.start().unwrap();
+    let mut county = bed.county();
+    let imports: Vec<ImportShown> = county.get("/api/county/imports").unwrap();
+    assert_eq!(imports.iter().map(|import| import.state.as_str()).collect::<Vec<_>>(), ["undone", "applied"]);
+    assert_ne!(rows_of(&mut county), rebuilt);
+    assert_eq!(undo(&mut county, &imports[1].id).status, 200);
+    phone.client.go_to(bed.server().address());
+    let names = on_phone(&mut phone).0;
+    assert_eq!(names.len(), before.len() + 1, "who was corrected stays, all else is as before");
+    assert!(names.contains(&"更正".to_owned()));
+}
+
+fn rows_of(county: &mut County) -> Value {
+    county.post("/api/county/people", &json!({"unit": VILLAGE, "sensitive": true})).unwrap()
+}
+
+#[test]
+fn recruits_come_by_their_families() {
+    let bed = Bed::empty().unwrap();
+    let mut county = bed.county();
+    let file = format!("新兵名单,,,,\n姓名,区划代码,联系人,关系,身份证号\n兵甲,{VILLAGE},王芳,母亲,{}\n", NUMBERS[0]);
+    let shown = bring(&mut county, "recruits", file.as_bytes());
+    let missing = act(&mut county, &shown, "check", json!({})).check.unwrap();
+    assert_eq!((missing.added, missing.faults[0].code.as_str()), (0, "column_missing"));
+    let applied = act(&mut county, &shown, "apply", json!({"batch": "2026年秋季"}));
+    assert_eq!(applied.check.unwrap().added, 1);
+    let mut phone = bed.station(VILLAGE, "陈志远").unwrap();
+    let sent = on_phone(&mut phone).1;
+    assert!(sent.contains("家属 王芳") && sent.contains("2026H2"), "{sent}");
+    assert!(!sent.contains("兵甲") && !sent.contains(NUMBERS[0]));
+}
+
+#[test]
+fn a_merged_village_counts_under_the_tree_of_the_year() {
+    let bed = Bed::empty().unwrap();
+    let mut county = bed.county();
+    let tree: Vec<UnitDays> = county.get("/api/county/tree").unwrap();
+    let other =
+        tree.iter().find(|unit| unit.unit.len() == 12 && !unit.unit.starts_with(&VILLAGE[..9])).unwrap().clone();
+    let mut station = bed.station(VILLAGE, "陈志远").unwrap();
+    let mut record = zoufang_tests::measured::Records::new(1, VILLAGE).write();
+    record.1.insert("visit_date".to_owned(), json!("2024-01-20"));
+    let address = zoufang_sync_protocol::document::Address::parse(&format!("visit/{VILLAGE}/2024")).unwrap();
+    station.phone.log(&record.0, &address, &record.1, station.now_ms).unwrap();
+    station.exchange().unwrap();
+    county.wait_for_visits(&format!("unit={VILLAGE}"), 1);
+    let figure = |county: &mut County, unit: &str| {
+        let figures = county.annual(unit, 2024).unwrap().figures;
+        figures
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("T01") || name.starts_with("T04"))
+            .map(|(_, figure)| figure)
+            .sum::<i64>()
+    };
+    let (own, foreign) = (figure(&mut county, &VILLAGE[..9]), figure(&mut county, &other.unit[..9]));
+    let file = |last: &str| format!("区划代码,名称,失效日期,并入\n{VILLAGE},石门村,{last},{}\n", other.unit);
+    let take = |county: &mut County, last: &str, apply: bool| -> TreeCheck {
+        let path = format!("/api/county/tree?apply={apply}");
+        serde_json::from_value(county.upload(&path, file(last).as_bytes()).unwrap().json()).unwrap()
+    };
+    let looked = take(&mut county, "2025-06-30", false);
+    assert_eq!((looked.changed.len(), looked.applied, looked.faults.len()), (1, false, 0));
+    assert!(take(&mut county, "2025-06-30", true).applied);
+    assert_eq!(
+        (figure(&mut county, &VILLAGE[..9]), figure(&mut county, &other.unit[..9])),
+        (own, foreign),
+        "2024 is as it was"
+    );
+    assert!(take(&mut county, "2024-06-30", true).applied);
+    assert_eq!(figure(&mut county, &VILLAGE[..9]), 0);
+    assert_eq!(figure(&mut county, &other.unit[..9]), own + foreign);
+}
