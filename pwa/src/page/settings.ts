@@ -10,7 +10,15 @@ type Settings = { language: Language; isLarge: boolean; village: string }
 
 const KEY = 'zoufang-settings'
 
-export const settings = reactive<Settings>({ language: 'zh', isLarge: false, village: '', ...read() })
+const FRESH: Settings = { language: 'zh', isLarge: false, village: '' }
+
+export const settings = reactive<Settings>({ ...FRESH, ...read() })
+
+/** Of a phone that was wiped nothing stays chosen but what says nothing of anybody. */
+export function forgetSettings(): void {
+  const { language, isLarge } = settings
+  Object.assign(settings, FRESH, { language, isLarge })
+}
 
 function read(): Partial<Settings> {
   try {

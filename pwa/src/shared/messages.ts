@@ -48,6 +48,8 @@ export type RegisterSource = { name: string; source: { [key: string]: Value } }
 /** All that the page draws from. */
 export type View = {
   enrolled: Enrolled | null
+  /** This phone was withdrawn and wiped; until it is enrolled again. */
+  wiped: { reason: 'retired' | 'stolen'; countyName: string } | null
   county: CountyTable | null
   campaigns: Campaign[]
   /** Tables of villages and townships, by division code. */

@@ -11,6 +11,7 @@ import { openDatabase, readMeta } from './store/database'
 import { dropDraft, saveDraft, saveIntents, undo } from './store/intents'
 import { News } from './store/news'
 import { openRecord, readView } from './store/view'
+import { finishWipe } from './store/wipe'
 import { enrol } from './sync/enrol'
 import { Events } from './sync/events'
 import { exchange, sealWaiting, type Surroundings } from './sync/exchange'
@@ -90,9 +91,11 @@ function surroundings(database: Surroundings['database']): Surroundings {
 
 async function run(): Promise<void> {
   const database = await opening
-  if (!(await readMeta(database, 'device'))) return
-  await exchange(surroundings(database))
-  if (isVisible) events.ensure()
+  await finishWipe(database)
+  if (await readMeta(database, 'device')) await exchange(surroundings(database))
+  const isEnrolled = (await readMeta(database, 'device')) !== undefined
+  if (!isEnrolled) events.close()
+  else if (isVisible) events.ensure()
 }
 
 async function enrolWith(code: string): Promise<Calls['enrol']['answer']> {

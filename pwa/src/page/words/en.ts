@@ -272,11 +272,13 @@ export const en: Record<WordKey, string> = {
   failed_code_expired: 'This code has expired. Please ask the township or county for another.',
   failed_code_unknown: 'There is no such code. Is the link complete?',
   failed_device_withdrawn: 'This phone has been withdrawn. Unsent records can be saved as a file for the county.',
+  failed_device_retired: 'This phone was withdrawn. What is not sent goes on being sent; then the phone is wiped.',
   failed_unknown_device: 'The county does not know this phone. Unsent records can be saved as a file for the county.',
   failed_storage_full: 'The county’s server is full; please tell the county. All records are still on the phone.',
   failed_busy: 'The county is busy; it will be sent by itself in a while.',
   failed_other: 'Not sent ({code}); it will be tried again. All records are still on the phone.',
   notice_held_outside_grant: 'Some records lie outside this phone’s villages. The county has them and is looking.',
+  notice_device_retired: 'This phone was withdrawn and gets nothing new. Once all is sent, it is wiped.',
   notice_chunk_quarantined: 'The county could not read some data. It is kept and being looked at.',
   notice_chunk_unreadable: 'The phone could not read some data from the county. Please tell the county.',
 

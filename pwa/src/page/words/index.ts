@@ -27,7 +27,12 @@ export function say(key: WordKey, values: Record<string, string | number> = {}):
 }
 
 export function parts(key: WordKey, values: Record<string, string | number>): Part[] {
-  return words(key)
+  return pieces(words(key), values)
+}
+
+/** A text with its values put in. */
+export function pieces(text: string, values: Record<string, string | number>): Part[] {
+  return text
     .split(/(\{\w+\})/)
     .filter((piece) => piece !== '')
     .map((piece) => {

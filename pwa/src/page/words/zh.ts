@@ -265,11 +265,13 @@ export const zh = {
   failed_code_expired: '这个登记码过期了。请向乡镇或县里再要一个。',
   failed_code_unknown: '没有这个登记码。请看看链接是不是完整。',
   failed_device_withdrawn: '这部手机已被停用。没传的记录可以存成文件交给县里。',
+  failed_device_retired: '这部手机已停用。没传的会接着传，传完就清空。',
   failed_unknown_device: '县里不认识这部手机。没传的记录可以存成文件交给县里。',
   failed_storage_full: '县里的服务器满了，请告诉县里。记录都还在手机里。',
   failed_busy: '县里正忙，过一会儿自己再传。',
   failed_other: '没传成（{code}），过一会儿自己再传。记录都还在手机里。',
   notice_held_outside_grant: '有记录不在这部手机管的村，县里收下了，正在看。',
+  notice_device_retired: '这部手机已停用，不再更新。没传的传完，手机里的就清空。',
   notice_chunk_quarantined: '有一份数据县里没读懂，已留着，正在看。',
   notice_chunk_unreadable: '县里来的一份数据手机没读懂，请告诉县里。',
 

@@ -75,7 +75,10 @@ export type Exchange = {
   notices: { code: string; about: string }[]
 }
 
-export type Meta = { identity: Identity; device: Device; exchange: Exchange }
+/** This phone was withdrawn: its keys are gone, and all else goes; `isDone` once it has. */
+export type Wiped = { reason: 'retired' | 'stolen'; countyName: string; isDone: boolean }
+
+export type Meta = { identity: Identity; device: Device; exchange: Exchange; wiped: Wiped }
 
 export interface Schema extends DBSchema {
   meta: { key: string; value: Meta[keyof Meta] }

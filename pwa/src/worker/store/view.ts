@@ -18,9 +18,10 @@ type Unsent = { records: Map<string, number>; refused: Map<string, string> }
 
 /** With `isWhole` false only those records that the first screen needs. */
 export async function readView(database: Database, state: ExchangeState, isWhole = true): Promise<View> {
-  const [device, exchange, tables, records, intents, drafts, unsent] = await Promise.all([
+  const [device, exchange, wiped, tables, records, intents, drafts, unsent] = await Promise.all([
     readMeta(database, 'device'),
     readMeta(database, 'exchange'),
+    readMeta(database, 'wiped'),
     database.getAll('tables'),
     database.getAll('records'),
     database.getAll('intents'),
@@ -31,6 +32,7 @@ export async function readView(database: Database, state: ExchangeState, isWhole
   const merged = merge(records, intents, unsent, device?.personId ?? null)
   return {
     enrolled: device && exchange ? enrolled(device, exchange) : null,
+    wiped: wiped ? { reason: wiped.reason, countyName: wiped.countyName } : null,
     county: pick<CountyTable>(tables, 'county')[0] ?? null,
     campaigns,
     villages: pick<UnitTable>(tables, 'village').sort((one, other) => (one.unit < other.unit ? -1 : 1)),
@@ -76,8 +78,8 @@ export function readRegisters(tables: StoredTable[]): RegisterSource[] {
     .filter(({ source }) => typeof source['properties'] === 'object' && typeof source['x-label'] === 'object')
 }
 
-/** Records with something of ours that has no receipt, each with the moment of its oldest. */
-export async function readUnsent(database: Database): Promise<Unsent> {
+/** Records with something of ours that has no receipt, each with the moment of its oldest; `without` some envelopes. */
+export async function readUnsent(database: Database, without: StoredEnvelope[] = []): Promise<Unsent> {
   const [intents, documents, envelopes] = await Promise.all([
     database.getAll('intents'),
     database.getAll('documents'),
@@ -90,7 +92,8 @@ export async function readUnsent(database: Database): Promise<Unsent> {
   for (const { own, unsealed } of documents) {
     for (const change of own) if (unsealed.includes(change.hash)) add(change.recordId, change.madeMs)
   }
-  for (const envelope of envelopes) addEnvelope(unsent, envelope, add)
+  const excluded = new Set(without.map(({ counter }) => counter))
+  for (const envelope of envelopes) if (!excluded.has(envelope.counter)) addEnvelope(unsent, envelope, add)
   return unsent
 }
 

@@ -1,0 +1,47 @@
+/**
+ * Words of the screens about the phone itself, in both languages: wiped, one village more. Loaded with these screens.
+ *
+ * Deliberately not here: the words of the first enrolment (`zh.ts`), which share their screen.
+ */
+import { settings } from '../settings'
+import { pieces } from './index'
+
+export const zh = {
+  retired_title: '这部手机已停用',
+  retired_text: '记过的都交给县里了。手机里的名单、记录和钥匙已经清空。',
+  stolen_title: '这部手机已清空',
+  stolen_text: '县里收到报失，把手机里的名单、记录和钥匙都清空了。那时还没传的，这里不再有。',
+  wiped_ask: '有疑问，请问乡镇或{county}的工作人员。还要用这部手机的，请向他们要一个新的登记码。',
+  wiped_ask_plain: '有疑问，请问乡镇或县里的工作人员。还要用这部手机的，请向他们要一个新的登记码。',
+
+  add_title: '把这个村加到这部手机',
+  add_text: '{person}的手机，现在管{village}。点下面的按钮，登记码里的村也由这部手机来记。已经记的都留着。',
+  add_button: '加到这部手机',
+  add_not: '不加了',
+}
+
+export type DeviceKey = keyof typeof zh
+
+export const en: Record<DeviceKey, string> = {
+  retired_title: 'This phone was withdrawn',
+  retired_text: 'All that was logged is with the county. Lists, records and keys were removed from this phone.',
+  stolen_title: 'This phone was wiped',
+  stolen_text:
+    'The county was told that it is lost, and removed lists, records and keys. What was not sent by then is not here any more.',
+  wiped_ask:
+    'Questions? Ask the township or the staff of {county}. To use this phone again, ask them for a new enrolment code.',
+  wiped_ask_plain:
+    'Questions? Ask the township or the county’s staff. To use this phone again, ask them for a new enrolment code.',
+
+  add_title: 'Add this village to this phone',
+  add_text:
+    'This is {person}’s phone, for {village}. Tap the button, and the village of the code is logged on it too. All that is logged stays.',
+  add_button: 'Add it to this phone',
+  add_not: 'Leave it',
+}
+
+export function sayDevice(key: DeviceKey, values: Record<string, string> = {}): string {
+  return pieces((settings.language === 'zh' ? zh : en)[key], values)
+    .map(({ text }) => text)
+    .join('')
+}
