@@ -102,8 +102,14 @@ describe('a retired phone', () => {
   })
 
   test('is a phone like any other again if the county takes it back before', async () => {
-    const { database, county } = await phone(['r1'])
-    await run(database, (request) => county.answer(request, { status: STATUS_RETIRED, receipts: [] })).catch(() => null)
+    const { database, county } = await phone([])
+    const late = intent('late', { note: 'late' })
+    const withdrawn = run(database, async (request) => {
+      await saveIntents(database, [late], null, NOW)
+      return county.answer(request, { status: STATUS_RETIRED })
+    })
+    await expect(withdrawn).rejects.toThrow('device_retired')
+    await undo(database, [{ undoes: late.id, otherwise: late }], NOW)
     await run(database, (request) => county.answer(request))
     const view = await readView(database, idle)
     expect([view.notices, view.unsent.count, view.enrolled?.person]).toEqual([[], 0, '王秀英'])
