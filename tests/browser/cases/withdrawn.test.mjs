@@ -22,7 +22,8 @@ async function withdraw(unit, person, reason) {
   const stations = await bed.county.must('GET', `/api/county/stations?unit=${unit}`)
   const phones = stations.flatMap(({ phones }) => phones).filter(({ people }) => people.includes(person))
   assert.equal(phones.length, 1)
-  await bed.county.must('POST', `/api/county/phones/${phones[0].id}/withdraw`, { reason })
+  const { status } = await bed.county.ask('POST', `/api/county/phones/${phones[0].id}/withdraw`, { reason })
+  assert.equal(status, 204)
 }
 
 /** Everything that the browser keeps of this phone, by store. */
