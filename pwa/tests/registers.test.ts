@@ -19,7 +19,15 @@ import { invalidFields } from '../src/shared/validation'
 import { NOW } from './phone'
 
 const VILLAGE = '990101103200'
-const enrolled = { device: '7F3A', person: '王秀英', personId: 's-1', countyName: '示例县', units: [VILLAGE] }
+const enrolled = {
+  device: '7F3A',
+  person: '王秀英',
+  personId: 's-1',
+  hasPin: false,
+  others: [],
+  countyName: '示例县',
+  units: [VILLAGE],
+}
 const person = (index: number, kind: BatchPerson['kind'], details: Fields = {}): BatchPerson => {
   return {
     person_ref: `b-${index}`,

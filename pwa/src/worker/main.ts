@@ -4,12 +4,13 @@
  * Always true: calls that save wait for the disk alone, never for the network or for Automerge. Deliberately not here:
  * anything about a screen.
  */
-import type { CallName, Calls, ToPage, ToWorker, View } from '../shared/messages'
+import type { CallName, Calls, Failed, ToPage, ToWorker, View } from '../shared/messages'
 import { exportUnsent } from './export'
 import { loadWork } from './loader'
 import { openDatabase, readMeta } from './store/database'
 import { dropDraft, saveDraft, saveIntents, undo } from './store/intents'
 import { News } from './store/news'
+import { setPin, usePerson } from './store/people'
 import { openRecord, readView } from './store/view'
 import { finishWipe } from './store/wipe'
 import { enrol } from './sync/enrol'
@@ -77,6 +78,8 @@ const answers: Answers = {
     if (device) await underLock(() => sealWaiting(surroundings(database), device))
     return exportUnsent(database)
   },
+  setPin: async ({ pin }) => toldOf(await setPin(await opening, pin)),
+  usePerson: async ({ id, pin }) => toldOf(await usePerson(await opening, id, pin, Date.now())),
   visible: async ({ visible }) => {
     isVisible = visible
     if (visible) schedule.request(0)
@@ -108,6 +111,11 @@ async function enrolWith(code: string): Promise<Calls['enrol']['answer']> {
   } catch (error) {
     return error instanceof ExchangeError ? error.failed : { code: nameOf(error), zh: '', en: '' }
   }
+}
+
+function toldOf(failed: Failed | null): Failed | null {
+  if (!failed) changed()
+  return failed
 }
 
 function saved(): null {

@@ -93,6 +93,7 @@ export const en: Record<WordKey, string> = {
   say_sheet: ' Sign sheet {sheet}.',
   say_note: ' Note: {note}.',
   say_death: ' Date of death {date}.',
+  say_by: 'Logged by {name}.',
   say_reporter: ' Told by {name}.',
   today_word: 'Today',
   yesterday_word: 'Yesterday',

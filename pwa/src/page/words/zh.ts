@@ -89,6 +89,7 @@ export const zh = {
   say_sheet: '签收表 {sheet}。',
   say_note: '备注：{note}。',
   say_death: '去世日期 {date}。',
+  say_by: '{name}记的。',
   say_reporter: '{name}报告。',
   today_word: '今天',
   yesterday_word: '昨天',

@@ -7,6 +7,7 @@
 import { isEqual, toHex } from '../../shared/bytes'
 import type { AnswerBody } from '../../shared/generated'
 import { readMeta, write } from '../store/database'
+import { dropGone } from '../store/people'
 import type { Database, Exchange } from '../store/schema'
 import { STATUS_RETIRED } from './exchange_bytes'
 import { narrow, STORES, withoutEnded, type All } from './narrow'
@@ -25,6 +26,7 @@ export async function applyReceipts(database: Database, answer: AnswerBody, sent
     for (const { envelope, code } of answer.refusals) await markEnvelope(all, toHex(envelope), { refusal: code })
     const grants = withoutEnded(answer.grants ?? exchange.grants, answer.time_ms)
     await narrow(all, grants)
+    await dropGone(transaction as never, grants)
     const { epoch, nonce } = answer
     const current = { ...exchange, epoch: new Uint8Array(epoch), nonce: new Uint8Array(nonce), grants, lastMs: now }
     await all.objectStore('meta').put({ ...current, notices: noticesOf(answer, exchange, sent) }, 'exchange')
