@@ -10,10 +10,8 @@ import { loadWork } from './loader'
 import { openDatabase, readMeta } from './store/database'
 import { dropDraft, saveDraft, saveIntents, undo } from './store/intents'
 import { News } from './store/news'
-import { setPin, usePerson } from './store/people'
 import { openRecord, readView } from './store/view'
 import { finishWipe } from './store/wipe'
-import { enrol } from './sync/enrol'
 import { Events } from './sync/events'
 import { exchange, sealWaiting, type Surroundings } from './sync/exchange'
 import { NotAnAnswer } from './sync/exchange_bytes'
@@ -27,6 +25,10 @@ const AFTER_SAVE_MS = 1500
 const AFTER_EVENT_MS = 300
 /** A county's phones do not come back all at once. */
 const AFTER_REFUSAL_MS = 30_000
+
+/** Needed by few, once: the first screen does not wait for them. */
+const loadEnrol = (): Promise<typeof import('./sync/enrol')> => import('./sync/enrol')
+const loadPins = (): Promise<typeof import('./store/pins')> => import('./store/pins')
 
 const opening = openDatabase()
 const tabs = new BroadcastChannel('zoufang')
@@ -78,8 +80,8 @@ const answers: Answers = {
     if (device) await underLock(() => sealWaiting(surroundings(database), device))
     return exportUnsent(database)
   },
-  setPin: async ({ pin }) => toldOf(await setPin(await opening, pin)),
-  usePerson: async ({ id, pin }) => toldOf(await usePerson(await opening, id, pin, Date.now())),
+  setPin: async ({ pin }) => toldOf(await (await loadPins()).setPin(await opening, pin)),
+  usePerson: async ({ id, pin }) => toldOf(await (await loadPins()).usePerson(await opening, id, pin, Date.now())),
   visible: async ({ visible }) => {
     isVisible = visible
     if (visible) schedule.request(0)
@@ -103,6 +105,7 @@ async function run(): Promise<void> {
 
 async function enrolWith(code: string): Promise<Calls['enrol']['answer']> {
   try {
+    const { enrol } = await loadEnrol()
     const waiting = await enrol(await opening, code, Date.now())
     if (waiting) return waiting
     schedule.request(0)
