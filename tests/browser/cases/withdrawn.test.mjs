@@ -59,9 +59,8 @@ test('a further link adds its village by a tap, and each village keeps its own l
   await phone.page.getByRole('heading', { name: next.name }).waitFor()
   const name = (await phone.logNext()).split('、')[0]
   await phone.sent()
-  const rows = async (unit) => (await bed.county.records({ register: 'visit', unit, limit: 50 })).rows
-  assert.ok((await rows(own.unit)).length > 0)
-  assert.ok((await rows(next.unit)).some(({ title }) => title.includes(name)))
+  await bed.county.recordOf('visit', ({ unit }) => unit === own.unit)
+  await bed.county.recordOf('visit', ({ unit, title }) => unit === next.unit && title.includes(name))
   assertClean(phone.watched)
   await phone.throwAway()
 })
@@ -75,8 +74,10 @@ test('a retired phone hands over what it has, is empty then, and can be enrolled
   await phone.page.getByRole('heading', { name: '这部手机已停用' }).waitFor()
   await phone.look('retired')
   assert.deepEqual(await kept(phone.page), { all: [], village: '' })
-  const held = await bed.county.must('GET', `/api/county/held?unit=${own.unit}`)
-  assert.ok(held.some(({ person, records }) => person === '钱卫东' && records.length > 0))
+  await bed.county.waitFor('the work of a retired phone', async (county) => {
+    const held = await county.must('GET', `/api/county/held?unit=${own.unit}`)
+    return held.some(({ person, records }) => person === '钱卫东' && records.length > 0)
+  })
   await phone.page.reload()
   await phone.tap(phone.page.getByRole('button', { name: '登记这部手机' }))
   await phone.page.getByRole('textbox').waitFor()
