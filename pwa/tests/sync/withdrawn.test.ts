@@ -123,6 +123,31 @@ test('a stolen phone wipes itself at once, whatever it still has', async () => {
   expect((await readView(database, idle)).wiped).toEqual({ reason: 'stolen', countyName: '示例县' })
 })
 
+test.each([STATUS_STOLEN, STATUS_RETIRED])(
+  'status %i comes also to a phone that cannot seal its work',
+  async (status) => {
+    const { database, county } = await phone(['r1'])
+    const loadWork = (): Promise<never> => Promise.reject(new Error('no automerge'))
+    const send: Send = (request) => county.answer(request, { status })
+    const told = exchange({ database, send, loadWork, now: () => NOW })
+    if (status === STATUS_STOLEN) await told
+    else await expect(told).rejects.toThrow('device_retired')
+    expect(await database.count('intents')).toBe(status === STATUS_STOLEN ? 0 : 1)
+  },
+)
+
+test('work that cannot be sealed is said to be unsent, and the exchange says what failed', async () => {
+  const { database, county } = await phone(['r1'])
+  const loadWork = (): Promise<never> => Promise.reject(new Error('no automerge'))
+  const left: Cbor[] = []
+  const send: Send = (request) => {
+    left.push((decode(Reader.of('request', decode(request)).bytes()) as Cbor[])[8] ?? null)
+    return county.answer(request)
+  }
+  await expect(exchange({ database, send, loadWork, now: () => NOW })).rejects.toThrow('no automerge')
+  expect(left).toEqual([[1, NOW]])
+})
+
 describe('nobody but the county', () => {
   test.each([STATUS_RETIRED, STATUS_STOLEN])('wipes anything with status %i', async (status) => {
     const { database, county } = await phone([])

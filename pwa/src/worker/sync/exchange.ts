@@ -34,7 +34,11 @@ export async function exchange(around: Surroundings): Promise<void> {
   for (let turn = 0; turn < TURNS_MAX; turn += 1) {
     const device = await readMeta(database, 'device')
     if (!device) return
-    await sealWaiting(around, device)
+    // What cannot be sealed now does not keep the county's word from coming.
+    const unsealed = await sealWaiting(around, device).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    )
     const envelopes = await unreceipted(database)
     const answer = await askCounty(around, device, envelopes.batch)
     await applyReceipts(database, answer, envelopes.batch.length, around.now())
@@ -42,6 +46,7 @@ export async function exchange(around: Surroundings): Promise<void> {
       if (await wipeOrRepeat(database, answer)) return
       continue
     }
+    if (unsealed) throw unsealed.error
     const isMore = answer.status !== STATUS_STALE_NONCE && (await applyFeeds(around, answer, asked))
     if (answer.status !== STATUS_STALE_NONCE && !isMore && !envelopes.isMore) return
   }
