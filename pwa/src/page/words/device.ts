@@ -38,7 +38,7 @@ export const zh = {
 export type DeviceKey = keyof typeof zh
 
 export const en: Record<DeviceKey, string> = {
-  retired_title: 'This phone was withdrawn',
+  retired_title: 'This phone is retired',
   retired_text: 'All that was logged is with the county. Lists, records and keys were removed from this phone.',
   stolen_title: 'This phone was wiped',
   stolen_text:
@@ -54,7 +54,7 @@ export const en: Record<DeviceKey, string> = {
   add_button: 'Add it to this phone',
   add_not: 'Leave it',
 
-  people_now: '{person} is using it',
+  people_now: 'In use by {person}',
   people_change: 'Change',
   people_who: 'Who takes over?',
   pin: 'PIN (4 to 6 digits)',
