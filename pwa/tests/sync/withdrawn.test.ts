@@ -6,6 +6,7 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Reader, decode, encode, type Cbor } from '../../src/shared/cbor'
+import { forgetSettings, settings } from '../../src/page/settings'
 import * as work from '../../src/worker/documents/work'
 import { readMeta } from '../../src/worker/store/database'
 import { saveDraft, saveIntents, undo } from '../../src/worker/store/intents'
@@ -203,4 +204,10 @@ describe('a wipe', () => {
     expect([...names]).toEqual(['zoufang-0123'])
     Reflect.deleteProperty(globalThis, 'caches')
   })
+})
+
+test('the page forgets what it was told to show, but not how', () => {
+  Object.assign(settings, { village: '990101103200', isLarge: true, language: 'en' })
+  forgetSettings()
+  expect(settings).toEqual({ village: '', isLarge: true, language: 'en' })
 })
