@@ -10,15 +10,7 @@ type Settings = { language: Language; isLarge: boolean; village: string }
 
 const KEY = 'zoufang-settings'
 
-const FRESH: Settings = { language: 'zh', isLarge: false, village: '' }
-
-export const settings = reactive<Settings>({ ...FRESH, ...read() })
-
-/** Of a phone that was wiped nothing stays chosen but what says nothing of anybody. */
-export function forgetSettings(): void {
-  const { language, isLarge } = settings
-  Object.assign(settings, FRESH, { language, isLarge })
-}
+export const settings = reactive<Settings>({ language: 'zh', isLarge: false, village: '', ...read() })
 
 function read(): Partial<Settings> {
   try {
@@ -39,4 +31,9 @@ export function followSettings(): void {
       // A browser that keeps nothing still shows what was chosen.
     }
   })
+}
+
+/** A phone that was wiped forgets where it was used; language and size of text say nothing of anybody. */
+export function forgetSettings(): void {
+  settings.village = ''
 }

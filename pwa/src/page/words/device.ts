@@ -5,7 +5,7 @@
  * Deliberately not here: the words of the first enrolment (`zh.ts`), which share their screen.
  */
 import { settings } from '../settings'
-import { pieces } from './index'
+import { filled } from './index'
 
 export const zh = {
   retired_title: '这部手机已停用',
@@ -69,7 +69,7 @@ export const en: Record<DeviceKey, string> = {
 }
 
 export function sayDevice(key: DeviceKey, values: Record<string, string> = {}): string {
-  return pieces((settings.language === 'zh' ? zh : en)[key], values)
+  return filled((settings.language === 'zh' ? zh : en)[key], values)
     .map(({ text }) => text)
     .join('')
 }

@@ -27,12 +27,12 @@ export function say(key: WordKey, values: Record<string, string | number> = {}):
 }
 
 export function parts(key: WordKey, values: Record<string, string | number>): Part[] {
-  return pieces(words(key), values)
+  return filled(words(key), values)
 }
 
-/** A text with its values put in. */
-export function pieces(text: string, values: Record<string, string | number>): Part[] {
-  return text
+/** A sentence of the chosen language with its values, for words that are kept elsewhere. */
+export function filled(sentence: string, values: Record<string, string | number>): Part[] {
+  return sentence
     .split(/(\{\w+\})/)
     .filter((piece) => piece !== '')
     .map((piece) => {
