@@ -48,7 +48,12 @@ export async function withFault(failing: number, work: () => Promise<unknown>): 
   return calls
 }
 
-export type County = { publicKey: Bytes; answer: (request: Uint8Array, part?: Partial<Answer>) => Promise<Bytes> }
+export type County = {
+  publicKey: Bytes
+  answer: (request: Uint8Array, part?: Partial<Answer>) => Promise<Bytes>
+  /** Signs what the phone does not read. */
+  certificate: () => Promise<Bytes>
+}
 export type Answer = { status: number; receipts: Cbor[]; refusals: Cbor[]; feeds: Cbor[]; epoch: Bytes; grants: Cbor }
 
 export const EPOCH = new Uint8Array(8).fill(3)
@@ -65,7 +70,9 @@ export async function newCounty(): Promise<County> {
     const bytes = encode([1, status, epoch, NOW, nonce, receipts, refusals, feeds, grants, []])
     return encode([bytes, await sign(keys.privateKey, 'answer', await digest(request), bytes)])
   }
-  return { publicKey: await publicBytes(keys), answer }
+  const named = fromText('device')
+  const certificate = async (): Promise<Bytes> => encode([named, await sign(keys.privateKey, 'device', named)])
+  return { publicKey: await publicBytes(keys), answer, certificate }
 }
 
 export function hashOf(envelope: Uint8Array): Promise<Bytes> {
@@ -91,6 +98,7 @@ export async function enrolWith(database: Database, county: County): Promise<Byt
   const nonce = new Uint8Array(16)
   const exchange = { epoch: EPOCH, nonce, grants, counter: 0, previous: null, lastMs: null, notices: [] }
   await write(database, ['meta'], async (transaction) => {
+    await transaction.objectStore('meta').put({ code: 'first', keys, publicKey }, 'identity')
     await transaction.objectStore('meta').put(device, 'device')
     await transaction.objectStore('meta').put(exchange, 'exchange')
   })

@@ -16,10 +16,11 @@ import type { RegisterFile } from '../src/shared/register_file'
 import { builtIn, overlaid, visit } from '../src/shared/registers'
 import type { BatchPerson, CountyList, UnitTable } from '../src/shared/tables'
 import { invalidFields } from '../src/shared/validation'
+import { viewOf } from './lists/view'
 import { NOW } from './phone'
 
 const VILLAGE = '990101103200'
-const enrolled = { device: '7F3A', person: '王秀英', personId: 's-1', countyName: '示例县', units: [VILLAGE] }
+const enrolled = viewOf({}).enrolled!
 const person = (index: number, kind: BatchPerson['kind'], details: Fields = {}): BatchPerson => {
   return {
     person_ref: `b-${index}`,

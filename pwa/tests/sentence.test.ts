@@ -19,6 +19,8 @@ const enrolled: Enrolled = {
   device: '7F3A',
   person: '王秀英',
   personId: 's-1',
+  hasPin: false,
+  others: [],
   countyName: '示例县',
   units: ['990101103200'],
 }

@@ -7,12 +7,14 @@ import { expect, test } from 'vitest'
 import { en } from '../src/page/words/en'
 import { zh } from '../src/page/words/zh'
 import * as newcomer from '../src/page/views/newcomer/words'
+import * as device from '../src/page/words/device'
 
 const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
 
 const dictionaries: [Record<string, string>, Record<string, string>][] = [
   [zh, en],
   [newcomer.zh, newcomer.en],
+  [device.zh, device.en],
 ]
 
 test.each(dictionaries)('both languages have the same keys, and the same values in each sentence', (first, second) => {

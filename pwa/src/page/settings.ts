@@ -38,3 +38,8 @@ export function followSettings(): void {
     }
   })
 }
+
+/** A phone that was wiped forgets where it was used; language and size of text say nothing of anybody. */
+export function forgetSettings(): void {
+  settings.village = ''
+}

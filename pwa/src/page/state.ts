@@ -73,6 +73,7 @@ export async function refresh(): Promise<void> {
     while (isStale) {
       isStale = false
       const news = JSON.parse(await call('view', { isWhole: needsRecords(route.value) })) as Partial<View>
+      if (news.wiped && view.value?.enrolled) return startAnew()
       // What is not new keeps its object, so that nothing is drawn anew without need.
       if (Object.keys(news).length > 0) view.value = { ...view.value, ...news } as View
     }
@@ -81,6 +82,12 @@ export async function refresh(): Promise<void> {
   } finally {
     isReading = false
   }
+}
+
+/** The phone was wiped: nothing of anybody stays in this page or its worker either. */
+function startAnew(): void {
+  history.replaceState(null, '', '/')
+  location.reload()
 }
 
 let isSoon = false

@@ -40,7 +40,20 @@ export type ExchangeState = {
   error: string | null
 }
 
-export type Enrolled = { device: string; person: string; personId: string; countyName: string; units: string[] }
+/** Somebody who uses this phone. */
+export type PhonePerson = { id: string; name: string; hasPin: boolean }
+
+export type Enrolled = {
+  device: string
+  /** Who uses it now. */
+  person: string
+  personId: string
+  hasPin: boolean
+  /** Who else does. */
+  others: PhonePerson[]
+  countyName: string
+  units: string[]
+}
 
 /** A register that the county made or extended: the whole file. Those that come with the app are not among them. */
 export type RegisterSource = { name: string; source: { [key: string]: Value } }
@@ -48,6 +61,8 @@ export type RegisterSource = { name: string; source: { [key: string]: Value } }
 /** All that the page draws from. */
 export type View = {
   enrolled: Enrolled | null
+  /** This phone was withdrawn and wiped; until it is enrolled again. */
+  wiped: { reason: 'retired' | 'stolen'; countyName: string } | null
   county: CountyTable | null
   campaigns: Campaign[]
   /** Tables of villages and townships, by division code. */
@@ -84,7 +99,7 @@ export type OpenedRecord = { recordId: string; address: string; fields: Fields; 
 /** One step in the life of a record. */
 export type HistoryStep = {
   kind: 'logged' | 'changed' | 'settled' | 'double_settled' | 'received'
-  /** Person id, or the name for a settlement; null for this phone's own. */
+  /** Person id, or the name for a settlement; null where nobody knows. */
   by: string | null
   own: boolean
   atMs: number | null
@@ -112,6 +127,10 @@ export type Calls = {
   dropDraft: { ask: { key: string }; answer: null }
   exchange: { ask: null; answer: null }
   exportUnsent: { ask: null; answer: Uint8Array<ArrayBuffer> }
+  /** The PIN of whoever has the phone; needed before it goes to somebody else. Null: set. */
+  setPin: { ask: { pin: string }; answer: Failed | null }
+  /** Null: the phone is theirs now. Codes: `pin_form`, `pin_wrong`, `pin_nobody`, `pin_wait/<minutes>`. */
+  usePerson: { ask: { id: string; pin: string }; answer: Failed | null }
   visible: { ask: { visible: boolean }; answer: null }
 }
 

@@ -4,14 +4,14 @@
  * Always true: calls that save wait for the disk alone, never for the network or for Automerge. Deliberately not here:
  * anything about a screen.
  */
-import type { CallName, Calls, ToPage, ToWorker, View } from '../shared/messages'
+import type { CallName, Calls, Failed, ToPage, ToWorker, View } from '../shared/messages'
 import { exportUnsent } from './export'
 import { loadWork } from './loader'
 import { openDatabase, readMeta } from './store/database'
 import { dropDraft, saveDraft, saveIntents, undo } from './store/intents'
 import { News } from './store/news'
 import { openRecord, readView } from './store/view'
-import { enrol } from './sync/enrol'
+import { finishWipe } from './store/wipe'
 import { Events } from './sync/events'
 import { exchange, sealWaiting, type Surroundings } from './sync/exchange'
 import { NotAnAnswer } from './sync/exchange_bytes'
@@ -25,6 +25,10 @@ const AFTER_SAVE_MS = 1500
 const AFTER_EVENT_MS = 300
 /** A county's phones do not come back all at once. */
 const AFTER_REFUSAL_MS = 30_000
+
+/** Needed by few, once: the first screen does not wait for them. */
+const loadEnrol = (): Promise<typeof import('./sync/enrol')> => import('./sync/enrol')
+const loadPins = (): Promise<typeof import('./store/pins')> => import('./store/pins')
 
 const opening = openDatabase()
 const tabs = new BroadcastChannel('zoufang')
@@ -76,6 +80,8 @@ const answers: Answers = {
     if (device) await underLock(() => sealWaiting(surroundings(database), device))
     return exportUnsent(database)
   },
+  setPin: async ({ pin }) => toldOf(await (await loadPins()).setPin(await opening, pin)),
+  usePerson: async ({ id, pin }) => toldOf(await (await loadPins()).usePerson(await opening, id, pin, Date.now())),
   visible: async ({ visible }) => {
     isVisible = visible
     if (visible) schedule.request(0)
@@ -90,13 +96,16 @@ function surroundings(database: Surroundings['database']): Surroundings {
 
 async function run(): Promise<void> {
   const database = await opening
-  if (!(await readMeta(database, 'device'))) return
-  await exchange(surroundings(database))
-  if (isVisible) events.ensure()
+  await finishWipe(database)
+  if (await readMeta(database, 'device')) await exchange(surroundings(database))
+  const isEnrolled = (await readMeta(database, 'device')) !== undefined
+  if (!isEnrolled) events.close()
+  else if (isVisible) events.ensure()
 }
 
 async function enrolWith(code: string): Promise<Calls['enrol']['answer']> {
   try {
+    const { enrol } = await loadEnrol()
     const waiting = await enrol(await opening, code, Date.now())
     if (waiting) return waiting
     schedule.request(0)
@@ -105,6 +114,11 @@ async function enrolWith(code: string): Promise<Calls['enrol']['answer']> {
   } catch (error) {
     return error instanceof ExchangeError ? error.failed : { code: nameOf(error), zh: '', en: '' }
   }
+}
+
+function toldOf(failed: Failed | null): Failed | null {
+  if (!failed) changed()
+  return failed
 }
 
 function saved(): null {

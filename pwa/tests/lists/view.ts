@@ -63,7 +63,16 @@ type Part = Omit<Partial<View>, 'records'> & {
 
 export function viewOf({ households = [], records = [], units = [VILLAGE], ...part }: Part): View {
   return {
-    enrolled: { device: '7F3A', person: '王秀英', personId: 's-1', countyName: '示例县', units },
+    enrolled: {
+      device: '7F3A',
+      person: '王秀英',
+      personId: 's-1',
+      hasPin: false,
+      others: [],
+      countyName: '示例县',
+      units,
+    },
+    wiped: null,
     county: null,
     campaigns: [],
     villages: [table(VILLAGE, '石门村', { households })],

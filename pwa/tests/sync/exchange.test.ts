@@ -6,11 +6,12 @@
 import { readBundle } from '@automerge/automerge/slim'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fromText, toHex } from '../../src/shared/bytes'
-import { decode, Reader, type Cbor } from '../../src/shared/cbor'
+import { decode, encode, Reader, type Cbor } from '../../src/shared/cbor'
 import * as work from '../../src/worker/documents/work'
 import { allHashes, load, merge } from '../../src/worker/documents/document'
 import { saveIntents } from '../../src/worker/store/intents'
 import { readView } from '../../src/worker/store/view'
+import { ENVELOPES_PER_REQUEST_MAX } from '../../src/shared/generated'
 import type { Database } from '../../src/worker/store/schema'
 import { open } from '../../src/worker/sync/envelope'
 import { exchange, type Send } from '../../src/worker/sync/exchange'
@@ -59,6 +60,11 @@ function run(database: Database, send: Send): Promise<void> {
 function sent(request: Uint8Array): Uint8Array[] {
   const body = decode(Reader.of('request', decode(request)).bytes()) as Cbor[]
   return body[7] as Uint8Array[]
+}
+
+/** What the request says of unsent work. */
+function leftOf(request: Uint8Array): Cbor {
+  return (decode(Reader.of('request', decode(request)).bytes()) as Cbor[])[8] ?? null
 }
 
 describe('an exchange', () => {
@@ -122,6 +128,29 @@ describe('an exchange', () => {
     const counts: number[] = []
     await run(database, (request) => (counts.push(sent(request).length), county.answer(request, { epoch })))
     expect(counts).toEqual([1])
+  })
+
+  test('says what stays unsent after a request, and nothing where nothing does', async () => {
+    const { database, county } = await phone([])
+    const told: Cbor[] = []
+    const listen: Send = (request) => (told.push(leftOf(request)), county.answer(request))
+    for (let counter = 1; counter <= ENVELOPES_PER_REQUEST_MAX + 2; counter += 1) {
+      const bytes = encode([encode([counter]), new Uint8Array(64), []])
+      const row = {
+        counter,
+        bytes,
+        hash: toHex(await hashOf(bytes)),
+        records: [`r${counter}`],
+        sealedMs: NOW + counter,
+      }
+      await database.put('envelopes', { ...row, receiptMs: null, refusal: null })
+    }
+    await run(database, listen)
+    expect(told).toEqual([[2, NOW + ENVELOPES_PER_REQUEST_MAX + 1], null])
+    await saveIntents(database, [intent('s1', valid), intent('s2', valid)], null, NOW + 20)
+    const loadWork = async (): Promise<typeof work> => ({ ...work, convertIntents: async () => undefined })
+    await exchange({ database, send: listen, loadWork, now: () => NOW })
+    expect(told[2]).toEqual([2, NOW + 20])
   })
 
   test('a change is in one envelope exactly, whichever call of the database fails', async () => {

@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromHex, toHex } from '../../src/shared/bytes'
+import { fromHex, fromText, toHex } from '../../src/shared/bytes'
 import { decode, encode, Reader, type Cbor } from '../../src/shared/cbor'
 import type { Chunk, EnvelopeBody, RequestBody } from '../../src/shared/generated'
 import { encodeBody, encodeChunk, open } from '../../src/worker/sync/envelope'
@@ -40,6 +40,25 @@ function unspelled(value: unknown, key = ''): unknown {
 describe('the bytes of the exchange', () => {
   test.each(wire.cases.filter(({ type }) => type in encoders))('$type is written as in Rust: $name', (one) => {
     expect(toHex(encoders[one.type]!(unspelled(one.value) as never))).toBe(one.hex)
+  })
+
+  /** Arrays of a known length begin with 0x80 plus it; what is absent at the end is left out, in the middle it is null. */
+  test.each([
+    [{ left: { records: 3, since_ms: 1_706_900_000_000 } }, '89', '82031b0000018d6b2b0d00'],
+    [{ wants: ['visit/990101103200/2024'] }, '8a', `f68177${toHex(fromText('visit/990101103200/2024'))}`],
+    [{ left: { records: 300, since_ms: 0 }, wants: [] }, '8a', '8219012c0080'],
+  ])('a request with %j at its end is written as in Rust', (part, head, tail) => {
+    const { value, hex } = wire.cases.find(({ name }) => name === 'a request with all it can have')!
+    const request = { ...(unspelled(value) as RequestBody), ...part }
+    expect(toHex(encodeRequest(request))).toBe(head + hex.slice(2) + tail)
+  })
+
+  test('others on a phone are read, and nothing where there are none', () => {
+    const others = [['p-2', '李建国']]
+    const grants = (more: Cbor[]): unknown =>
+      readAnswer([1, 0, new Uint8Array(8), 5, new Uint8Array(16), [], [], [], [1, 'p-1', [], ...more], []]).grants
+    expect(grants([others])).toEqual({ version: 1, person: 'p-1', grants: [], others: [{ id: 'p-2', name: '李建国' }] })
+    expect(grants([])).toEqual({ version: 1, person: 'p-1', grants: [] })
   })
 
   const read = [...wire.cases, ...wire.decode_only].filter(({ type }) => type in readers && type !== 'request_body')

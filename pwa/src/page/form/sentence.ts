@@ -8,7 +8,8 @@ import { exists, holds, valueAt } from '../../shared/condition'
 import { group, type Fields, type Value } from '../../shared/record'
 import type { Field, Register } from '../../shared/register'
 import { settings } from '../settings'
-import { say, words, type Part } from '../words'
+import type { View } from '../../shared/messages'
+import { parts, say, words, type Part } from '../words'
 import { heldFields, isEmpty } from './held'
 import { linesOf, rawFields, type Form } from './model'
 import { firstThatFits } from './template'
@@ -29,6 +30,12 @@ export function sentence(register: Register, form: Form, teller: Teller): Part[]
       return fitting.length > 0 && ((path, isCount) => saidIn(register, path, isCount, fitting, around))
     }),
   )
+}
+
+/** Whose name will stand on it, where two people share the phone. */
+export function saidBy(view: View | null): Part[] {
+  const enrolled = view?.enrolled
+  return enrolled?.others.length ? parts('say_by', { name: enrolled.person }) : []
 }
 
 /** Names of everybody in the form, or what the register's title says. */

@@ -43,7 +43,7 @@ export function tellerOf(view: View | null, day: string): Teller {
 export function staffName(view: View, id: string): string {
   if (id === view.enrolled?.personId) return view.enrolled.person
   const staff = view.villages.flatMap((village) => village.staff)
-  return staff.find((member) => member.id === id)?.name ?? words('colleague')
+  return [...(view.enrolled?.others ?? []), ...staff].find((member) => member.id === id)?.name ?? words('colleague')
 }
 
 /** A value in words; empty where there is none. */

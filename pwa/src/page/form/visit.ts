@@ -29,9 +29,12 @@ export function visitForm(
   lines: { name: string; fields: Fields }[],
 ): Form {
   const rank = place.table?.staff.find((member) => member.id === place.enrolled.personId)?.rank
-  const who = lines.map(({ name, fields }) => text(group(fields['person'])['person_ref']) || name).join('+')
+  const references = lines.map(({ fields }) => text(group(fields['person'])['person_ref']))
+  const who = lines.map(({ name }, index) => references[index] || name).join('+')
+  // Nobody yet, or a name that is on no list, is one of this village alone.
+  const key = draftKey(campaignId ?? kind, who) + (references.includes('') ? `/${place.unit}` : '')
   const shared: Fields = { visit_kind: kind, campaign_id: campaignId, lead_rank: rank ?? 'village_cadre' }
-  const start = { key: draftKey(campaignId ?? kind, who), shared, lines }
+  const start = { key, shared, lines }
   return newForm(register, place, start)
 }
 

@@ -18,6 +18,11 @@ const OPEN_MAX = 30
 /** Records whose state the register does not name. */
 const OTHERS = 'others'
 
+/** Whether the person who has the phone logged it; what says nobody is of this phone. */
+export function isMine({ enrolled }: View, { author, own }: ViewRecord): boolean {
+  return author === null ? own : author === enrolled?.personId
+}
+
 export function groupsOf(view: View, register: Register | undefined, records: ViewRecord[]): Group[] {
   const sorted = [...records].sort((one, other) => orderOf(register, other).localeCompare(orderOf(register, one)))
   const look = sorted.filter((record) => record.standing === 'needs_a_look')

@@ -67,6 +67,7 @@ function writeIntent(open: Open, intent: StoredIntent, now: number): Open {
     recordId: intent.recordId,
     intentId: intent.id,
     madeMs: Math.min(intent.savedMs, now),
+    ...(intent.by !== undefined && { by: intent.by }),
   }
   const { own, unsealed } = open.row
   return { document, row: { ...open.row, own: [...own, change], unsealed: [...unsealed, hash] } }

@@ -6,6 +6,7 @@
  */
 import type { HistoryStep } from '../../shared/messages'
 import { group, SETTLED_PREFIX, text, type Value } from '../../shared/record'
+import { readMeta } from '../store/database'
 import type { Database, StoredDocument, StoredEnvelope, StoredIntent } from '../store/schema'
 import { changesOf, free, load, type Written } from './document'
 
@@ -13,12 +14,13 @@ export async function readHistory(database: Database, recordId: string): Promise
   const record = await database.get('records', recordId)
   const row = record && (await database.get('documents', record.address))
   const changes = row ? readChanges(row, recordId) : []
-  const steps = row ? changes.flatMap((change, index) => toSteps(change, index === 0, row, changes)) : []
+  const me = (await readMeta(database, 'device'))?.personId ?? null
+  const steps = row ? changes.flatMap((change, index) => toSteps(change, index === 0, row, changes, me)) : []
   const envelopes = (await database.getAll('envelopes')).filter((envelope) => envelope.records.includes(recordId))
   const intents = (await database.getAll('intents')).filter((intent) => intent.recordId === recordId)
   return [...steps, ...envelopes.flatMap(toReceived)]
     .sort((one, other) => (one.atMs ?? 0) - (other.atMs ?? 0))
-    .concat(intents.map((intent, index) => toPending(intent, index === 0 && changes.length === 0)))
+    .concat(intents.map((intent, index) => toPending(intent, index === 0 && changes.length === 0, me)))
 }
 
 function readChanges(row: StoredDocument, recordId: string): Written[] {
@@ -30,12 +32,18 @@ function readChanges(row: StoredDocument, recordId: string): Written[] {
   }
 }
 
-function toSteps(change: Written, isFirst: boolean, row: StoredDocument, all: Written[]): HistoryStep[] {
+function toSteps(
+  change: Written,
+  isFirst: boolean,
+  row: StoredDocument,
+  all: Written[],
+  me: string | null,
+): HistoryStep[] {
   const own = row.own.find((mine) => mine.hash === change.hash)
   const settled = change.fields.filter(({ field }) => field.startsWith(SETTLED_PREFIX))
   if (settled.length > 0) return settled.map(({ field, value }) => toSettled(change, field, value, all))
   const kind = isFirst ? 'logged' : 'changed'
-  const by = own ? null : (row.authors[change.hash] ?? enteredBy(change))
+  const by = own ? (own.by ?? me) : (row.authors[change.hash] ?? enteredBy(change))
   const atMs = own?.madeMs ?? change.atMs
   return [{ kind, by, own: own !== undefined, atMs, fields: change.fields, note: '', pending: false }]
 }
@@ -68,8 +76,8 @@ function toReceived(envelope: StoredEnvelope): HistoryStep[] {
   return [{ kind: 'received', by: null, own: false, atMs: envelope.receiptMs, fields: [], note, pending: false }]
 }
 
-function toPending(intent: StoredIntent, isFirst: boolean): HistoryStep {
+function toPending(intent: StoredIntent, isFirst: boolean, me: string | null): HistoryStep {
   const fields = Object.entries(intent.fields).map(([field, value]) => ({ field, value }))
   const kind = isFirst ? 'logged' : 'changed'
-  return { kind, by: null, own: true, atMs: intent.savedMs, fields, note: '', pending: true }
+  return { kind, by: intent.by ?? me, own: true, atMs: intent.savedMs, fields, note: '', pending: true }
 }

@@ -11,10 +11,11 @@ import type { Grants } from '../../shared/generated'
 import type { NewIntent, StoredDraft } from '../../shared/messages'
 import type { Fields } from '../../shared/record'
 
-export type StoredIntent = NewIntent & { order?: number; savedMs: number }
+/** `by` is the person who used the phone; absent where it was whom it is bound to. */
+export type StoredIntent = NewIntent & { order?: number; savedMs: number; by?: string }
 
 /** One of our own changes: which record it wrote and which intent it was. */
-export type OwnChange = { hash: string; recordId: string; intentId: string; madeMs: number }
+export type OwnChange = { hash: string; recordId: string; intentId: string; madeMs: number; by?: string }
 
 export type StoredDocument = {
   address: string
@@ -75,7 +76,16 @@ export type Exchange = {
   notices: { code: string; about: string }[]
 }
 
-export type Meta = { identity: Identity; device: Device; exchange: Exchange }
+/** This phone was withdrawn: its keys are gone, and all else goes; `isDone` once it has. */
+export type Wiped = { reason: 'retired' | 'stolen'; countyName: string; isDone: boolean }
+
+/** A PIN as its slow digest; `nextMs` is when it may be tried again. */
+export type Pin = { salt: Bytes; check: Bytes; rounds: number; failures: number; nextMs: number }
+
+/** Who uses the phone, where two share it: `inUse` null is whom it is bound to. */
+export type People = { inUse: string | null; pins: Record<string, Pin> }
+
+export type Meta = { identity: Identity; device: Device; exchange: Exchange; wiped: Wiped; people: People }
 
 export interface Schema extends DBSchema {
   meta: { key: string; value: Meta[keyof Meta] }

@@ -12,15 +12,27 @@ import { toHex } from '../../shared/bytes'
 import { isVoid, type Fields } from '../../shared/record'
 import { dayOf } from '../../shared/time'
 import { readMeta } from './database'
-import type { Database, Device, Exchange, StoredEnvelope, StoredIntent, StoredRecord, StoredTable } from './schema'
+import { everybody, ownDrafts, personInUse } from './people'
+import type {
+  Database,
+  Device,
+  Exchange,
+  People,
+  StoredEnvelope,
+  StoredIntent,
+  StoredRecord,
+  StoredTable,
+} from './schema'
 
 type Unsent = { records: Map<string, number>; refused: Map<string, string> }
 
 /** With `isWhole` false only those records that the first screen needs. */
 export async function readView(database: Database, state: ExchangeState, isWhole = true): Promise<View> {
-  const [device, exchange, tables, records, intents, drafts, unsent] = await Promise.all([
+  const [device, exchange, wiped, people, tables, records, intents, drafts, unsent] = await Promise.all([
     readMeta(database, 'device'),
     readMeta(database, 'exchange'),
+    readMeta(database, 'wiped'),
+    readMeta(database, 'people'),
     database.getAll('tables'),
     database.getAll('records'),
     database.getAll('intents'),
@@ -30,7 +42,8 @@ export async function readView(database: Database, state: ExchangeState, isWhole
   const campaigns = pick<CampaignTable>(tables, 'campaigns').flatMap((table) => table.campaigns)
   const merged = merge(records, intents, unsent, device?.personId ?? null)
   return {
-    enrolled: device && exchange ? enrolled(device, exchange) : null,
+    enrolled: device && exchange ? enrolled(device, exchange, people) : null,
+    wiped: wiped ? { reason: wiped.reason, countyName: wiped.countyName } : null,
     county: pick<CountyTable>(tables, 'county')[0] ?? null,
     campaigns,
     villages: pick<UnitTable>(tables, 'village').sort((one, other) => (one.unit < other.unit ? -1 : 1)),
@@ -38,7 +51,7 @@ export async function readView(database: Database, state: ExchangeState, isWhole
     lists: tables.filter(({ name }) => name.startsWith('list/')).map(({ value }) => value as CountyList),
     records: isWhole ? merged : merged.filter(({ fields }) => isCurrent(fields, campaigns)),
     isWhole,
-    drafts,
+    drafts: ownDrafts(people, drafts),
     unsent: { count: unsent.records.size, oldestMs: unsent.records.size ? Math.min(...unsent.records.values()) : null },
     notices: exchange?.notices ?? [],
     exchange: { ...state, lastMs: state.lastMs ?? exchange?.lastMs ?? null },
@@ -51,11 +64,14 @@ function isCurrent(fields: Fields, campaigns: Campaign[]): boolean {
   return campaigns.some(({ id, closed, until }) => id === fields['campaign_id'] && !closed && today <= until)
 }
 
-function enrolled(device: Device, exchange: Exchange): View['enrolled'] {
+function enrolled(device: Device, exchange: Exchange, people: People | undefined): View['enrolled'] {
+  const person = personInUse(device, exchange, people)
   return {
     device: toHex(device.id.slice(0, 2)).toUpperCase(),
-    person: device.person,
-    personId: device.personId,
+    person: person.name,
+    personId: person.id,
+    hasPin: person.hasPin,
+    others: everybody(device, exchange, people).filter(({ id }) => id !== person.id),
     countyName: device.countyName,
     units: exchange.grants.grants.map((grant) => grant.unit),
   }
@@ -76,8 +92,8 @@ export function readRegisters(tables: StoredTable[]): RegisterSource[] {
     .filter(({ source }) => typeof source['properties'] === 'object' && typeof source['x-label'] === 'object')
 }
 
-/** Records with something of ours that has no receipt, each with the moment of its oldest. */
-export async function readUnsent(database: Database): Promise<Unsent> {
+/** Records with something of ours that has no receipt, each with the moment of its oldest; `without` some envelopes. */
+export async function readUnsent(database: Database, without: StoredEnvelope[] = []): Promise<Unsent> {
   const [intents, documents, envelopes] = await Promise.all([
     database.getAll('intents'),
     database.getAll('documents'),
@@ -90,7 +106,8 @@ export async function readUnsent(database: Database): Promise<Unsent> {
   for (const { own, unsealed } of documents) {
     for (const change of own) if (unsealed.includes(change.hash)) add(change.recordId, change.madeMs)
   }
-  for (const envelope of envelopes) addEnvelope(unsent, envelope, add)
+  const excluded = new Set(without.map(({ counter }) => counter))
+  for (const envelope of envelopes) if (!excluded.has(envelope.counter)) addEnvelope(unsent, envelope, add)
   return unsent
 }
 
@@ -133,7 +150,7 @@ function fromIntent(intent: StoredIntent, person: string | null): ViewRecord {
     fields: {},
     standing: 'on_this_phone',
     look: null,
-    author: person,
+    author: intent.by ?? person,
     own: true,
     loggedMs: savedMs,
   }

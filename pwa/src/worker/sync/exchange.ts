@@ -3,15 +3,19 @@
  *
  * Always true: what goes out is on this disk first; nothing is believed that the county's key did not sign for just
  * this request; an envelope without a receipt is sent again, unchanged. Repeats at once where the nonce was stale, a
- * feed was cut, or envelopes are left. Deliberately not here: when an exchange happens.
+ * feed was cut, or envelopes are left. A phone that was withdrawn hands over what it has and wipes itself.
+ * Deliberately not here: when an exchange happens, and how a phone is wiped.
  */
 import type { Bytes } from '../../shared/bytes'
 import { toHex } from '../../shared/bytes'
 import { ENVELOPES_PER_REQUEST_MAX, REQUEST_BYTES_MAX, type AnswerBody, type FeedAnswer } from '../../shared/generated'
 import { readMeta, write } from '../store/database'
 import type { Database, Device, StoredEnvelope } from '../store/schema'
+import { readUnsent } from '../store/view'
+import { wipe } from '../store/wipe'
 import type { Work } from '../loader'
-import { openAnswer, sealRequest, STATUS_STALE_NONCE, VERSION } from './exchange_bytes'
+import { openAnswer, sealRequest, STATUS_RETIRED, STATUS_STALE_NONCE, STATUS_STOLEN, VERSION } from './exchange_bytes'
+import { ExchangeError } from './http'
 import { applyReceipts } from './receipts'
 import { applyTables } from './tables'
 
@@ -30,13 +34,29 @@ export async function exchange(around: Surroundings): Promise<void> {
   for (let turn = 0; turn < TURNS_MAX; turn += 1) {
     const device = await readMeta(database, 'device')
     if (!device) return
-    await sealWaiting(around, device)
+    // What cannot be sealed now does not keep the county's word from coming.
+    const unsealed = await sealWaiting(around, device).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    )
     const envelopes = await unreceipted(database)
     const answer = await askCounty(around, device, envelopes.batch)
     await applyReceipts(database, answer, envelopes.batch.length, around.now())
+    if (answer.status === STATUS_STOLEN || answer.status === STATUS_RETIRED) {
+      if (await wipeOrRepeat(database, answer)) return
+      continue
+    }
+    if (unsealed) throw unsealed.error
     const isMore = answer.status !== STATUS_STALE_NONCE && (await applyFeeds(around, answer, asked))
     if (answer.status !== STATUS_STALE_NONCE && !isMore && !envelopes.isMore) return
   }
+}
+
+/** Wipes a withdrawn phone, and returns whether it is; one that still has work to hand over goes on while some arrives. */
+async function wipeOrRepeat(database: Database, answer: AnswerBody): Promise<boolean> {
+  if (await wipe(database, answer.status === STATUS_STOLEN ? 'stolen' : 'retired')) return true
+  if (answer.receipts.length + answer.refusals.length > 0) return false
+  throw new ExchangeError({ code: 'device_retired', zh: '', en: '' })
 }
 
 /** Intents become changes and changes become envelopes. Loads Automerge only where there is something to do. */
@@ -66,7 +86,11 @@ async function askCounty(
   device: Device,
   batch: StoredEnvelope[],
 ): Promise<AnswerBody> {
-  const [state, cursors] = await Promise.all([readMeta(database, 'exchange'), database.getAll('feeds')])
+  const [state, cursors, { records: left }] = await Promise.all([
+    readMeta(database, 'exchange'),
+    database.getAll('feeds'),
+    readUnsent(database, batch),
+  ])
   if (!state) throw new Error('enrolled without a state of exchange')
   const request = await sealRequest(device.privateKey, {
     version: VERSION,
@@ -77,6 +101,7 @@ async function askCounty(
     grants_version: state.grants.version,
     cursors,
     envelopes: batch.map((envelope) => envelope.bytes),
+    ...(left.size > 0 && { left: { records: left.size, since_ms: Math.min(...left.values()) } }),
   })
   return openAnswer(device.countyKey, request, await send(request))
 }

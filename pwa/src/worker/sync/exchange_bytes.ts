@@ -6,11 +6,15 @@
  */
 import type { Bytes } from '../../shared/bytes'
 import { decode, encode, Reader, type Cbor } from '../../shared/cbor'
-import type { AnswerBody, Entry, FeedAnswer, Grants, Notice, RequestBody } from '../../shared/generated'
+import type { AnswerBody, DevicePerson, Entry, FeedAnswer, Grants, Notice, RequestBody } from '../../shared/generated'
 import { digest, sign, verify } from '../keys'
 
 export const VERSION = 1
 export const STATUS_STALE_NONCE = 1
+/** The device was withdrawn: it hands over what it has, and wipes itself then. */
+export const STATUS_RETIRED = 2
+/** The same for a stolen one, which wipes itself at once. */
+export const STATUS_STOLEN = 3
 
 /** The answer is not the county's, or not one for this request. */
 export class NotAnAnswer extends Error {}
@@ -23,7 +27,10 @@ export async function sealRequest(key: CryptoKey, request: RequestBody): Promise
 export function encodeRequest(request: RequestBody): Bytes {
   const cursors = request.cursors.map((cursor): Cbor => [cursor.feed, cursor.seq, cursor.digest])
   const { version, county, device, nonce, epoch, grants_version: grants } = request
-  return encode([version, county, device, nonce, epoch, grants, cursors, request.envelopes])
+  const left: Cbor = request.left ? [request.left.records, request.left.since_ms] : null
+  // Nulls at the end are left out.
+  const tail = request.wants ? [left, request.wants] : left ? [left] : []
+  return encode([version, county, device, nonce, epoch, grants, cursors, request.envelopes, ...tail])
 }
 
 export async function openAnswer(countyKey: Bytes, request: Bytes, answer: Uint8Array): Promise<AnswerBody> {
@@ -95,12 +102,16 @@ export function readEntry(value: Cbor): Entry {
 
 function readGrants(value: Cbor): Grants {
   const grants = Reader.of('grants', value)
-  return {
-    version: grants.number(),
-    person: grants.text(),
-    grants: grants.list((item) => {
-      const grant = Reader.of('grant', item)
-      return { unit: grant.text(), from: grant.text(), until: grant.textOrNull() }
-    }),
-  }
+  const [version, person] = [grants.number(), grants.text()]
+  const units = grants.list((item) => {
+    const grant = Reader.of('grant', item)
+    return { unit: grant.text(), from: grant.text(), until: grant.textOrNull() }
+  })
+  const others = grants.orNull((item) => Reader.of('others', [item]).list(readOther))
+  return { version, person, grants: units, ...(others && { others }) }
+}
+
+function readOther(value: Cbor): DevicePerson {
+  const other = Reader.of('other', value)
+  return { id: other.text(), name: other.text() }
 }

@@ -31,6 +31,6 @@ export function contextOf(register: Register, form: Form, line?: Line): Context 
 
 /** Before the phone is enrolled there is no form; a component still has to be drawn. */
 function nowhere(unit: string, now: number): Place {
-  const enrolled = { device: '', person: '', personId: '', countyName: '', units: [] }
+  const enrolled = { device: '', person: '', personId: '', hasPin: false, others: [], countyName: '', units: [] }
   return { enrolled, unit, table: undefined, lists: [], now }
 }
