@@ -112,7 +112,7 @@ fn from_an_empty_folder_to_the_first_visit() {
         "--until",
         &until,
         "--package",
-        "standard",
+        "p300",
         "--apply",
     ];
     let words = newcomer.types(&campaign);

@@ -10,7 +10,7 @@ use crate::access::code;
 use crate::config::Config;
 use crate::intake::IntakeError;
 use crate::metrics::Metrics;
-use crate::routes::setup::{self, Setup};
+use crate::routes::session::setup::{self, Setup};
 use crate::routes::site::Site;
 use crate::serve::{Door, ServeLimits, run, stop_signal};
 use crate::store::contract::Store;

@@ -15,7 +15,6 @@ pub mod project;
 pub mod projector;
 pub mod publish;
 pub mod record;
-pub mod roster;
 pub mod settle;
 pub mod tables;
 pub mod verdicts;

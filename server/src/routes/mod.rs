@@ -11,7 +11,6 @@ pub mod probes;
 pub mod problem;
 pub mod secure;
 pub mod session;
-pub mod setup;
 pub mod site;
 pub mod staff;
 
@@ -35,7 +34,7 @@ pub fn all(
         enrol::routes(intake).boxed(),
         session::routes(intake).boxed(),
         county::routes(intake, site),
-        setup::routes(site).boxed(),
+        session::setup::routes(site).boxed(),
         probes::routes(intake.metrics.clone(), trouble).boxed(),
         app::routes().boxed(),
     ];

@@ -6,7 +6,7 @@
 use super::photos;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use zoufang_server::county::identity::identity;
+use zoufang_server::county::roster::identity::identity;
 use zoufang_server::county::view::{AnnualReport, Matter, Pending, RecordDetail, RegisterInfo, UnitName};
 use zoufang_server::demo::campaigns::ARMY_DAY;
 use zoufang_server::demo::dirt::{Answer, Answers};

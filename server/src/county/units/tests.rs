@@ -1,3 +1,5 @@
+//! Trees as counties write them, and where a record counts.
+
 use super::of_year::TreeOfYear;
 use super::*;
 

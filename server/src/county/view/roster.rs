@@ -149,6 +149,7 @@ pub struct ImportField {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct ImportChoice {
     /// Meaning by heading.
+    #[serde(default)]
     pub mapping: BTreeMap<String, ColumnMeaning>,
     /// The batch of all lines where no column says it: `2024H1`.
     pub batch: Option<String>,

@@ -4,14 +4,15 @@
 //! then every other route of the API says `not_founded`. Deliberately not here: what stands in the first records
 //! (`intake/found`).
 
-use super::problem::{self, Problem};
-use super::site::Site;
-use super::staff::own_origin;
-use super::{app, secure, session};
+use super::{opened, shown};
 use crate::access::session as sessions;
 use crate::access::{AccessRecord, Person, Role, Session, code};
 use crate::intake::county::new_person;
 use crate::intake::{found, now_ms};
+use crate::routes::problem::{self, Problem};
+use crate::routes::site::Site;
+use crate::routes::staff::own_origin;
+use crate::routes::{app, secure};
 use crate::store::contract::Store;
 use serde::Deserialize;
 use serde_json::json;
@@ -19,6 +20,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use tokio::sync::{Mutex, oneshot};
 use warp::http::StatusCode;
+use warp::path::FullPath;
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply};
 use zoufang_sync_protocol::roster::CountyTable;
@@ -60,7 +62,7 @@ impl Setup {
             Ok((session, token)) => {
                 // Nobody waits any more where the server is stopping: the county is there all the same.
                 let _ = done.send(());
-                session::opened(StatusCode::CREATED, &session, &token)
+                opened(StatusCode::CREATED, &session, &token)
             }
             Err(problem) => {
                 *founded = Some(done);
@@ -81,7 +83,7 @@ impl Setup {
         let (token, digest) = sessions::token()?;
         let (person_id, expires_ms) = (administrator.id.clone(), now_ms() + sessions::SESSION_MS);
         let session = Session { digest, person_id, expires_ms, code: String::new() };
-        let shown = session::shown(&county, &administrator);
+        let shown = shown(&county, &administrator);
         found::found(&*self.store, &county, administrator, AccessRecord::SessionOpened(session)).await?;
         Ok((shown, token))
     }
@@ -103,7 +105,10 @@ pub fn before(
             own_origin(origin.as_deref(), host.as_deref()).map_err(warp::reject::custom)?;
             setup.found(&asked).await.map_err(warp::reject::custom)
         });
-    let other = warp::path("api").and_then(|| async { Err::<Response, Rejection>(warp::reject::custom(not_yet())) });
+    let other = warp::path::full().and_then(|path: FullPath| async move {
+        let is_other = path.as_str().starts_with("/api/") && path.as_str() != "/api/setup";
+        Err::<Response, Rejection>(if is_other { warp::reject::custom(not_yet()) } else { warp::reject::not_found() })
+    });
     state(site, false).or(make).unify().or(other).unify().or(app::routes()).unify().recover(problem::recover).unify()
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Always true: what a phone is sent is what the index holds. Deliberately not here: reading registers' rules.
 
-use super::{publish, roster};
+mod roster;
+
+use super::publish;
 use crate::access::grants;
 use crate::access::posts::{self, Post};
 use crate::rows::index::{Overlay, ReadIndex};
@@ -140,6 +142,6 @@ fn to_county(overlay: &mut Overlay<'_>, name: &str, payload: Vec<u8>) -> Result<
     publish::table(overlay, &format!("tables/{county}"), name, payload)
 }
 
-pub(super) fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
+fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
     serde_json::to_vec(value).expect("plain data has string keys and serializes")
 }

@@ -4,7 +4,7 @@
 //! import was undone, leaves the tables of phones with it. Deliberately not here: lists of campaigns, which follow from
 //! plans and roster (`county/campaigns`) and are brought by whoever took the import.
 
-use super::publish;
+use crate::fold::publish;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::roster::{ImportTaken, KnownPerson, RosterChange};
@@ -67,7 +67,7 @@ fn leave(overlay: &mut Overlay<'_>, unit: &str, people: &BTreeSet<String>) -> Re
     table.batches.retain(|person| !people.contains(&person.person_ref));
     if table != before {
         overlay.put(keys::village(unit), &table);
-        publish::table(overlay, &format!("tables/{unit}"), "village", super::tables::to_json(&table))?;
+        publish::table(overlay, &format!("tables/{unit}"), "village", super::to_json(&table))?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `/api/session`: sign in with a one-time code, see who is signed in, sign out.
 
+pub mod setup;
+
 use super::problem::Problem;
 use super::secure;
 use super::staff::{COOKIE, own_origin, staff, with};
