@@ -32,7 +32,7 @@ export const enGuide: Record<keyof typeof zhGuide, string> = {
   'menu.guide': 'Getting started',
 
   'guide.title': 'Getting started',
-  'guide.hint': 'Six steps from here to the first visit. You can leave at any time and come back from the menu.',
+  'guide.hint': 'Six steps from here to the first visit. You can leave at any time and come back to it from the menu.',
   'guide.progress': '{n} of six steps done',
   'guide.step': 'Step {n}',
   'guide.state_done': 'Done',
@@ -43,7 +43,7 @@ export const enGuide: Record<keyof typeof zhGuide, string> = {
   'guide.address_why':
     'Phones accept a secure address (https) only. With it they work without signal, and nobody reads along on the way.',
   'guide.address_todo':
-    'The address in use now works on the server itself alone. Ask the network administrator for a certificate, then start the server anew with the command below.',
+    'The address in use now works on the server itself alone. Ask the network administrator for a certificate, then start the server anew with a command.',
   'guide.county': 'The county',
   'guide.county_why': 'All that is logged belongs to {county} ({code}).',
   'guide.units': 'Townships and villages',
@@ -64,6 +64,7 @@ export const enGuide: Record<keyof typeof zhGuide, string> = {
   'guide.phone_go': 'Enrol a phone',
 
   'guide.command': 'The same as a command',
+  'guide.command_only': 'See the commands',
   'guide.command_stop': 'Stop the server first, and start it again afterwards.',
   'guide.command_sign_in':
     'Stop the server first. The first line gives a sign-in link at the new address, the second starts the server; then sign in with that link.',

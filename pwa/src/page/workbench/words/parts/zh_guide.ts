@@ -29,7 +29,7 @@ export const zhGuide = {
   'menu.guide': '开始使用',
 
   'guide.title': '开始使用',
-  'guide.hint': '从这里到第一次走访，一共六步。可以随时离开，从左边的栏目回来。',
+  'guide.hint': '从这里到第一次走访，一共六步。可以随时离开，再从“开始使用”回来。',
   'guide.progress': '六步里做好了 {n} 步',
   'guide.step': '第 {n} 步',
   'guide.state_done': '已做好',
@@ -38,9 +38,9 @@ export const zhGuide = {
 
   'guide.address': '手机能用的安全网址',
   'guide.address_why': '手机只认安全网址（https）。有了它，没有信号也能记，记好的内容路上没人能看。',
-  'guide.address_todo': '现在的网址只有服务器这台电脑能用。请网络管理员准备好证书，再用下面的命令重新启动服务器。',
+  'guide.address_todo': '现在的网址只有服务器这台电脑能用。请网络管理员准备好证书，再用命令重新启动服务器。',
   'guide.county': '建县',
-  'guide.county_why': '所有的登记都归在 {county}（{code}）名下。',
+  'guide.county_why': '所有的登记都归在{county}（{code}）名下。',
   'guide.units': '乡镇和村',
   'guide.units_why': '手机按村登记，先要有全县的乡镇和村。用一张表格导入，合并过的村也写在里面。',
   'guide.units_go': '去导入区划',
@@ -55,6 +55,7 @@ export const zhGuide = {
   'guide.phone_go': '去登记手机',
 
   'guide.command': '也可以用命令来做',
+  'guide.command_only': '看要运行的命令',
   'guide.command_stop': '先停下服务器再运行，做完再启动。',
   'guide.command_sign_in': '先停下服务器。第一行给出新网址的登录链接，第二行启动服务器；然后用那个链接登录。',
   'guide.command_places': '大写的词换成您自己的：{places}。',
