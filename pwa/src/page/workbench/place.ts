@@ -2,7 +2,7 @@
  * Which page is shown with which filters: kept in the address bar's fragment, so that reload, back and a copied
  * address work.
  *
- * Always true: a fragment that names no page shows the overview; the sign-in code in a fragment is never a page.
+ * Always true: a fragment that names no page shows the overview; the code of a link in a fragment is never a page.
  * Deliberately not here: what a page does with its filters.
  */
 import { ref } from 'vue'
@@ -21,6 +21,7 @@ export const PAGES = [
   'registers',
   'people',
   'held',
+  'guide',
 ] as const
 export type Page = (typeof PAGES)[number]
 
@@ -31,9 +32,14 @@ export interface Place {
 
 /** `#/visits?kind=army_day` as a place. */
 export function placeFrom(fragment: string): Place {
-  const [path = '', search = ''] = fragment.replace(/^#\/?/, '').split('?', 2)
-  const page = PAGES.find((name) => name === path) ?? 'overview'
-  return { page, query: Object.fromEntries(new URLSearchParams(search)) }
+  const [, search = ''] = fragment.split('?', 2)
+  return { page: pageNamed(fragment) ?? 'overview', query: Object.fromEntries(new URLSearchParams(search)) }
+}
+
+/** The page that a fragment names, if it names one. */
+export function pageNamed(fragment: string): Page | undefined {
+  const [path = ''] = fragment.replace(/^#\/?/, '').split('?', 1)
+  return PAGES.find((name) => name === path)
 }
 
 /** The fragment of a place. */
@@ -44,6 +50,11 @@ export function fragmentOf(page: Page, query: Asked = {}): string {
 /** The code of a sign-in link, if the fragment is one. */
 export function codeFrom(fragment: string): string {
   return /^#code=(.+)$/.exec(fragment)?.[1] ?? ''
+}
+
+/** The code of the link that makes the county, if the fragment is one. */
+export function setupCodeFrom(fragment: string): string {
+  return /^#setup=(.+)$/.exec(fragment)?.[1] ?? ''
 }
 
 /** Where the workbench stands now. */
@@ -65,8 +76,8 @@ export function noteFilters(page: Page, query: Asked): void {
   place.value = { page, query }
 }
 
-/** Takes a spent code out of the address bar and out of the history. */
+/** Takes a spent code out of the address bar and out of the history. No page is named afterwards. */
 export function forgetCode(): void {
-  history.replaceState(null, '', `${location.pathname}${fragmentOf('overview')}`)
+  history.replaceState(null, '', location.pathname)
   place.value = { page: 'overview', query: {} }
 }

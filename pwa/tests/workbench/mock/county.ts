@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { RegisterFile } from '../../../src/shared/register_file.ts'
 import type { RecordDetail, RecordEdit, RecordRow, RegisterInfo } from '../../../src/page/workbench/server/shapes.ts'
 import { MockCampaigns } from './campaigns.ts'
+import { MockFirstRun } from './first_run.ts'
 import { LISTS } from './lists.ts'
 import { makeRecords, UNITS } from './records.ts'
 
@@ -33,6 +34,7 @@ export class MockCounty {
   }))
   lists = structuredClone(LISTS)
   campaigns = new MockCampaigns()
+  firstRun = new MockFirstRun()
   records: { row: RecordRow; fields: Record<string, unknown> }[] = this.registers.flatMap(({ source }) =>
     makeRecords(source, 24),
   )
@@ -43,6 +45,8 @@ export class MockCounty {
   answer(method: string, address: string, body: unknown): Answer {
     const [path = '', search = ''] = address.split('?', 2)
     this.asked.push({ method, path, body })
+    const first = this.firstRun.answer(method, path, body)
+    if (first) return first
     const last = decodeURIComponent(path.split('/').at(-1) ?? '')
     if (path === '/api/county/registers' && method === 'POST') return this.upload(body)
     if (path === '/api/county/registers') return ok(this.registers)
@@ -63,6 +67,7 @@ export class MockCounty {
       '/api/session': {
         person: '刘敏',
         role: 'county_clerk',
+        unit: '',
         county: '990101',
         county_name: '示例县',
         filing_no: '示例-2026-0001',

@@ -6,6 +6,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { CampaignState, Session, UnitName } from '../../../shared/generated'
 import type { Names } from '../words/fields'
+import { forgetFirstRun, learnFirstRun } from './first_run'
 import { readRecords } from './record_routes'
 import { FEEDBACK, forgetRegisters, learnRegisters, learnRegistersNowAndThen, registerNamed } from './registers'
 import { Refused, tellWhenSignedOut } from './request'
@@ -13,6 +14,8 @@ import { readMatters, readOverview, readSession, readUnits, signIn, signOut } fr
 
 /** `undefined` until the server said who it is; `null` for nobody. */
 export const session = shallowRef<Session | null>()
+/** No county is made here yet: the server answers nothing but its making. */
+export const isUnfounded = ref(false)
 /** The session ended while somebody worked. */
 export const ended = ref(false)
 /** All units of the county, sorted by code. */
@@ -53,15 +56,24 @@ export async function findSession(): Promise<void> {
     const found = await readSession()
     await learnCounty(found)
     session.value = found
+    isUnfounded.value = false
   } catch (error) {
-    if (error instanceof Refused && error.status === 401) return
+    isUnfounded.value = saysUnfounded(error)
+    if (isUnfounded.value || (error instanceof Refused && error.status === 401)) return
     throw error
   }
 }
 
+function saysUnfounded(error: unknown): boolean {
+  return error instanceof Refused && error.text.code === 'not_founded'
+}
+
 /** Spends the code of a link. */
 export async function enter(code: string): Promise<void> {
-  const fresh = await signIn(code)
+  const fresh = await signIn(code).catch((error: unknown) => {
+    isUnfounded.value = saysUnfounded(error)
+    throw error
+  })
   ended.value = false
   await learnCounty(fresh)
   session.value = fresh
@@ -94,7 +106,7 @@ async function countUnanswered(): Promise<number> {
 }
 
 async function learnCounty(who: Session): Promise<void> {
-  const [all] = await Promise.all([readUnits(), learnRegisters()])
+  const [all] = await Promise.all([readUnits(), learnRegisters(), learnFirstRun(who)])
   await learnMoving(who)
   units.value = all
 }
@@ -106,4 +118,5 @@ function forget(): void {
   openMatters.value = 0
   openFeedback.value = 0
   forgetRegisters()
+  forgetFirstRun()
 }

@@ -4,6 +4,7 @@
  * Always true: plain words, the same placeholders as the Chinese. Not here: labels and choices of the register.
  */
 import { enCampaigns } from './parts/en_campaigns'
+import { enGuide } from './parts/en_guide'
 import { enPeople } from './parts/en_people'
 import { enRecords } from './parts/en_records'
 import type { WordKey } from './zh'
@@ -12,6 +13,7 @@ export const en: Record<WordKey, string> = {
   ...enRecords,
   ...enPeople,
   ...enCampaigns,
+  ...enGuide,
 
   'app.name': 'Zoufang',
   'app.title': 'Zoufang · County workbench',

@@ -5,6 +5,7 @@
  * from the register itself (`fields.ts`), and sentences the server writes.
  */
 import { zhCampaigns } from './parts/zh_campaigns'
+import { zhGuide } from './parts/zh_guide'
 import { zhPeople } from './parts/zh_people'
 import { zhRecords } from './parts/zh_records'
 
@@ -12,6 +13,7 @@ export const zh = {
   ...zhRecords,
   ...zhPeople,
   ...zhCampaigns,
+  ...zhGuide,
 
   'app.name': '走访',
   'app.title': '走访 · 县级工作台',
