@@ -17,6 +17,8 @@ const NAME_MAX: usize = 50;
 /// Digits of a village's code, and of a township's.
 const VILLAGE_DIGITS: usize = 12;
 const TOWNSHIP_DIGITS: usize = 9;
+/// Signs of a word below which it is not looked for sign by sign.
+const SIGNS_MIN: usize = 4;
 
 /// A row's person. None: the row says nothing of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -197,7 +199,7 @@ impl<'r> Reader<'r> {
         Ok(identity::of_eighteen(&found.number))
     }
 
-    /// Codes of a cell with one category or several, by code, by name, or by the only name that begins so or holds it.
+    /// Codes of a cell with one category or several: by code, by name, or by the only name that holds it or all its signs.
     fn codes(&self, cell: &str, mut unknown: impl FnMut(&str)) -> Vec<String> {
         let mut codes = Vec::new();
         for word in cell.split(['、', ',', '，', ';', '；', '/', '|']).map(str::trim).filter(|word| !word.is_empty())
@@ -216,7 +218,11 @@ impl<'r> Reader<'r> {
             let mut found = self.categories.iter().filter(|(code, name)| is_meant(code, name));
             found.next().filter(|_| found.next().is_none()).map(|(code, _)| (*code).to_owned())
         };
-        only(&|code, name| code == word || name == word).or_else(|| only(&|_, name| name.contains(word)))
+        // 60周岁以上农村籍退役士兵 and 农村籍60岁以上退役士兵 are one.
+        let has_all_signs = |name: &str| word.chars().filter(|sign| *sign != '周').all(|sign| name.contains(sign));
+        only(&|code, name| code == word || name == word)
+            .or_else(|| only(&|_, name| name.contains(word)))
+            .or_else(|| only(&|_, name| word.chars().count() >= SIGNS_MIN && has_all_signs(name)))
     }
 }
 
