@@ -15,10 +15,11 @@ function binary() {
   return program
 }
 
-/** The county without its year. Resolves with what it printed when it was ready, and `stop`. */
-export async function startServer() {
+/** The county without its year, or the real thing on an empty folder. Resolves with what it printed when it was ready, and `stop`. */
+export async function startServer(command = 'demo') {
   const folder = mkdtempSync(join(tmpdir(), 'zoufang-browser-'))
-  const child = spawn(binary(), ['demo', '--empty', '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data')], {
+  const isEmpty = command === 'demo' ? ['--empty'] : []
+  const child = spawn(binary(), [command, ...isEmpty, '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data')], {
     cwd: resolve(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -183,7 +183,7 @@ fn check_clock(record: &RecordDetail, right: &Value) {
     assert!(record.row.received_ms.abs_diff(now_ms()) < HOUR_MS);
 }
 
-/// Records under the old code count for the old code, its township and the county.
+/// Records under the old code count for the old code, for what it was merged into, its township and the county.
 fn check_merged(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
     let right = &answer.right;
     let unit = right["unit"].as_str().unwrap();
@@ -196,6 +196,10 @@ fn check_merged(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
     }
     let report = judge.bed.county().annual(unit, 2024).unwrap();
     assert_eq!(report.figures["T01.person_times"], right["person_times"].as_i64().unwrap());
+    let successor = right["replaced_by"].as_str().unwrap();
+    let own = figures(&Year::shown(&county, &mut judge.bed.county()).unwrap().within(successor), "2024");
+    let both = judge.bed.county().annual(successor, 2024).unwrap().figures["T01.person_times"];
+    assert_eq!(both, own["T01.person_times"] + right["person_times"].as_i64().unwrap(), "by the tree of the year");
     let units: Vec<UnitName> = judge.bed.county().get("/api/county/units").unwrap();
     assert!(units.iter().any(|known| known.unit == unit), "the old code keeps its name");
 }

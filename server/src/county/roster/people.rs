@@ -4,15 +4,20 @@
 //! holds the keys. Names are looked for in a body, never in an address. Deliberately not here: writing a correction down.
 
 use super::known::Known;
+use crate::county::measures::is_counted;
+use crate::county::records;
 use crate::county::view::{ImportKind, RosterCorrection, RosterShown};
 use crate::rows::roster::SealedIdentity;
 use crate::rows::table::{RosterEntry, Unit};
 use crate::sheets::day;
 use crate::store::contract::{Store, StoreError};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// People shown at once.
 const SHOWN_MAX: usize = 200;
+/// The register by which a village says that the roster is wrong.
+const ROSTER_ERROR: &str = "roster_error";
 /// Characters of a name or a relative.
 const TEXT_MAX: usize = 50;
 
@@ -64,9 +69,25 @@ pub fn people(
         (&one.unit, &one.name, &one.person_ref).cmp(&(&other.unit, &other.name, &other.person_ref))
     });
     let total = found.len() as u32;
+    let reported = reported(store, unit)?;
     let people = found.into_iter().take(SHOWN_MAX);
-    let people = people.map(|(entry, identity)| shown(entry, masked(&entry.person_ref, identity), query.sensitive));
+    let people = people.map(|(entry, identity)| RosterShown {
+        reported: reported.get(&entry.person_ref).copied().unwrap_or_default(),
+        ..shown(entry, masked(&entry.person_ref, identity), query.sensitive)
+    });
     Ok(PeopleFound { people: people.collect(), total })
+}
+
+/// How many errors villages have reported of whom, and nobody at the county has answered.
+fn reported(store: &dyn Store, unit: &str) -> Result<BTreeMap<String, u32>, StoreError> {
+    let mut reported: BTreeMap<String, u32> = BTreeMap::new();
+    let rows = records::rows(store, ROSTER_ERROR, unit)?;
+    for row in rows.iter().filter(|row| is_counted(row) && !row.step.is_empty()) {
+        if let Some(person) = row.columns.get("person").and_then(|person| person["person_ref"].as_str()) {
+            *reported.entry(person.to_owned()).or_default() += 1;
+        }
+    }
+    Ok(reported)
 }
 
 /// One person.
