@@ -80,24 +80,28 @@ async function emptyForm(route: Extract<Route, { name: 'new' }>, view: View, now
   const place = placeOf(view, route.unit, now)
   if (!register || !place) return null
   if (register.name === 'visit') return visitForm(register, place, route.start ?? '', null, [{ name: '', fields: {} }])
-  const shared = route.start !== null && register.start ? { [register.start.field]: route.start } : {}
-  const key = ['new', register.name, place.unit, route.start ?? ''].join('/')
+  const begun = route.start !== null && register.start ? { [register.start.field]: route.start } : {}
+  const about = place.table && findPerson(place.table, route.about ?? '')
+  const field = register.fields.find(({ widget }) => widget === 'person')
+  const shared = about && field ? { ...begun, [field.name]: rosterPerson(about) } : begun
+  const key = ['new', register.name, place.unit, route.start ?? '', ...(about ? [about.person_ref] : [])].join('/')
   return newForm(register, place, { key, shared, lines: [] })
 }
 
 /** The screen on which a draft goes on. */
 export function routeOf(form: Form, view: View): Route {
-  const { register, unit, opened, shared, lines, step } = form
+  const { key, register, unit, opened, shared, lines, step } = form
   if (opened) return { name: 'edit', recordId: opened.recordId, ...(step === null ? {} : { step }) }
   const start = knownRegister(register)?.start?.field
   const chosen = start === undefined ? null : text(shared[start]) || null
-  if (register !== 'visit') return { name: 'new', register, unit, start: chosen }
+  const about = key.split('/')[4]
+  if (register !== 'visit') return { name: 'new', register, unit, start: chosen, ...(about && { about }) }
   const person = text(group(lines[0]?.fields['person'])['person_ref'])
   const campaign = openCampaign(view)
   const table = view.villages.find((one) => one.unit === unit)
   const home = table?.households.find((one) => one.people.some((other) => other.person_ref === person))
   if (home && campaign && shared['campaign_id'] === campaign.id) return { name: 'visit', unit, household: home.id }
-  const isChosen = form.key.split('/')[1] !== ''
+  const isChosen = key.split('/')[1] !== ''
   if (!isChosen) return { name: 'new', register, unit, start: chosen }
   return { name: 'entry', unit, kind: chosen ?? '', personRef: person, personName: lines[0]?.name ?? '' }
 }

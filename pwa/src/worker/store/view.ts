@@ -10,6 +10,7 @@ import type { CountyList, UnitTable } from '../../shared/tables'
 import type { ExchangeState, OpenedRecord, RegisterSource, View, ViewRecord } from '../../shared/messages'
 import { toHex } from '../../shared/bytes'
 import { isVoid, type Fields } from '../../shared/record'
+import { isOpenError } from '../../shared/roster_error'
 import { dayOf } from '../../shared/time'
 import { readMeta } from './database'
 import type { Database, Device, Exchange, StoredEnvelope, StoredIntent, StoredRecord, StoredTable } from './schema'
@@ -36,7 +37,7 @@ export async function readView(database: Database, state: ExchangeState, isWhole
     villages: pick<UnitTable>(tables, 'village').sort((one, other) => (one.unit < other.unit ? -1 : 1)),
     registers: readRegisters(tables),
     lists: tables.filter(({ name }) => name.startsWith('list/')).map(({ value }) => value as CountyList),
-    records: isWhole ? merged : merged.filter(({ fields }) => isCurrent(fields, campaigns)),
+    records: isWhole ? merged : merged.filter((one) => isOpenError(one) || isCurrent(one.fields, campaigns)),
     isWhole,
     drafts,
     unsent: { count: unsent.records.size, oldestMs: unsent.records.size ? Math.min(...unsent.records.values()) : null },
