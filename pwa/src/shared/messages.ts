@@ -55,7 +55,7 @@ export type View = {
   registers: RegisterSource[]
   lists: CountyList[]
   records: ViewRecord[]
-  /** Whether these are all records; else they are the visits of campaigns that are not over, and the open errors of the roster. */
+  /** Whether these are all records; else they are the visits of campaigns that are not over, and the errors of the roster. */
   isWhole: boolean
   drafts: StoredDraft[]
   unsent: { count: number; oldestMs: number | null }

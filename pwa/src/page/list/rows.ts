@@ -6,8 +6,7 @@
  */
 import type { Campaign, Household, RosterPerson } from '../../shared/generated'
 import type { UnitTable } from '../../shared/tables'
-import { group, isVoid, text } from '../../shared/record'
-import { peopleReported } from '../../shared/roster_error'
+import { isOpenError, isVoid, personOf, text } from '../../shared/record'
 import type { View, ViewRecord } from '../../shared/messages'
 import { dayOf } from '../../shared/time'
 
@@ -43,7 +42,7 @@ export function paperCampaigns(view: View, now: number = Date.now()): Campaign[]
 export function rows(view: Pick<View, 'records'>, village: UnitTable, campaign: Campaign): Row[] {
   const visits = visitsByPerson(view.records, campaign.id)
   const names = countNames(village)
-  const reported = peopleReported(view.records)
+  const reported = new Set(view.records.filter(isOpenError).map(personOf))
   return village.households
     .map((household) => ({ household, targets: household.people.filter((one) => isTarget(one, campaign)) }))
     .filter(({ targets }) => targets.length > 0)
@@ -61,7 +60,7 @@ function visitsByPerson(records: ViewRecord[], campaignId: string): Map<string, 
   const visits = new Map<string, ViewRecord[]>()
   for (const record of records) {
     if (record.fields['campaign_id'] !== campaignId || isVoid(record.fields)) continue
-    const person = text(group(record.fields['person'])['person_ref'])
+    const person = personOf(record)
     visits.set(person, [...(visits.get(person) ?? []), record])
   }
   return visits
