@@ -134,6 +134,7 @@ const answers: [string, Fields, Fields, string[]][] = [
   ['memorial', {}, { site_name: '烈士墓' }, ['烈士墓']],
   ['station', {}, { name: '石门村服务站', head: '王秀英' }, ['石门村服务站', '王秀英']],
   ['feedback', {}, { text: '日历太小' }, ['日历太小']],
+  ['roster_error', {}, { person: { person_ref: 'p-1', name: '李大山' } }, ['李大山', '信息有误']],
 ]
 
 describe('a new record of any register', () => {
@@ -150,7 +151,7 @@ describe('a new record of any register', () => {
     expect(addressOf(register, done)).toBe(`${name}/${VILLAGE}/${bucket}`)
   })
 
-  test('there are nine, and each is read', () => {
+  test('there are ten, and each is read', () => {
     expect([...registers.keys()].sort()).toEqual([
       'ceremony',
       'consultation',
@@ -159,6 +160,7 @@ describe('a new record of any register', () => {
       'memorial',
       'outlet',
       'roster_check',
+      'roster_error',
       'station',
       'visit',
     ])

@@ -70,11 +70,15 @@ describe('saving', () => {
     const value = { campaigns: [until('old', '2000-02-01'), until('new', '9999-12-31')] }
     await database.put('tables', { key: 'campaigns', feed: 'tables', name: 'campaigns', seq: 1, value })
     const visits = [intent('r1', { campaign_id: 'old' }), intent('r2', { campaign_id: 'new' }), intent('r3', {})]
-    await saveIntents(database, visits, null, NOW)
+    const error = intent('r4', { wrong: 'moved' }, { address: 'roster_error/990101103200/2024' })
+    await saveIntents(database, [...visits, error], null, NOW)
     const shown = async (isWhole: boolean): Promise<string[]> =>
       (await readView(database, idle, isWhole)).records.map(({ id }) => id).sort()
-    expect([await shown(false), await shown(true)]).toEqual([['r2'], ['r1', 'r2', 'r3']])
-    expect((await readView(database, idle, false)).unsent.count).toBe(3)
+    expect([await shown(false), await shown(true)]).toEqual([
+      ['r2', 'r4'],
+      ['r1', 'r2', 'r3', 'r4'],
+    ])
+    expect((await readView(database, idle, false)).unsent.count).toBe(4)
   })
 
   test('can be undone while it is pending, and is made void afterwards', async () => {

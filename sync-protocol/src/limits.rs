@@ -11,7 +11,7 @@ pub const CHUNKS_PER_ENVELOPE_MAX: usize = 64;
 /// Envelopes in one request. A phone that could not reach anybody for a month has one per attempt.
 pub const ENVELOPES_PER_REQUEST_MAX: usize = 256;
 /// Feeds in one request. A township has at most some 60 villages, and each has its tables and a feed for each register: 20
-/// registers (9 come with the build) make 1,281 feeds.
+/// registers (10 come with the build) make 1,281 feeds.
 pub const CURSORS_PER_REQUEST_MAX: usize = 2_048;
 /// Documents that one request asks for whole: what a screen shows at once.
 pub const WANTS_PER_REQUEST_MAX: usize = 16;

@@ -10,10 +10,9 @@ export type Tab = 'today' | 'records' | 'register' | 'mine'
 export type Route =
   | { name: Tab }
   | { name: 'visit'; unit: string; household: string }
-  | { name: 'entry'; unit: string; kind: string; personRef: string; personName: string }
   | { name: 'detail'; recordId: string }
-  /** A new record of any register; `start` is the value of the register's first question. */
-  | { name: 'new'; register: string; unit: string; start: string | null }
+  /** A new record of any register; `start` is the value of the register's first question, `about` the reference of whom it is. */
+  | { name: 'new'; register: string; unit: string; start: string | null; about?: string | undefined }
   /** A correction, or the fields of the step that waits. */
   | { name: 'edit'; recordId: string; step?: string }
   /** Several homes in one day; from paper, with the sheet's number. */
@@ -26,7 +25,7 @@ export type Route =
 
 const tabs: string[] = ['today', 'records', 'register', 'mine'] satisfies Tab[]
 
-/** Screens that do with the visits of campaigns that are not over. */
+/** Screens that do with the visits of campaigns that are not over and the errors of the roster. */
 const light: string[] = ['today', 'visit', 'register', 'mine', 'notice', 'why'] satisfies Route['name'][]
 
 export const route = shallowRef<Route>({ name: 'today' })

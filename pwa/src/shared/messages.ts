@@ -70,7 +70,7 @@ export type View = {
   registers: RegisterSource[]
   lists: CountyList[]
   records: ViewRecord[]
-  /** Whether these are all records; else they are the visits of campaigns that are not over. */
+  /** Whether these are all records; else they are the visits of campaigns that are not over, and the errors of the roster. */
   isWhole: boolean
   drafts: StoredDraft[]
   unsent: { count: number; oldestMs: number | null }

@@ -54,3 +54,16 @@ export function text(value: Value | undefined): string {
 export function isVoid(fields: Fields): boolean {
   return typeof fields[VOID_REASON] === 'string'
 }
+
+/** The reference of whom a record is about; empty where there is none. */
+export function personOf({ fields }: { fields: Fields }): string {
+  return text(group(fields['person'])['person_ref'])
+}
+
+/** The register of reported errors of the roster. */
+export const ROSTER_ERROR = 'roster_error'
+
+/** Whether it is an error of the roster that the county has not answered. */
+export function isOpenError({ register, fields }: { register: string; fields: Fields }): boolean {
+  return register === ROSTER_ERROR && !fields['answer'] && !isVoid(fields)
+}

@@ -169,6 +169,7 @@ const BUDGETS: Record<string, number> = {
   ceremony: 3,
   visit: 4,
   roster_check: 3,
+  roster_error: 2,
   hardship_aid: 4,
 }
 

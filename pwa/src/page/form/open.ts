@@ -5,7 +5,7 @@
  * not here: saving.
  */
 import { registerOf, unitOf } from '../../shared/ids'
-import { group, text } from '../../shared/record'
+import { group, text, type Fields } from '../../shared/record'
 import type { View } from '../../shared/messages'
 import { call } from '../client'
 import { openCampaign, rows } from '../list/rows'
@@ -32,7 +32,6 @@ export function placeOf(view: View, unit: string, now: number): Place | null {
 async function freshForm(route: Route, view: View, now: number): Promise<Form | null> {
   if (route.name === 'edit') return recordForm(route.recordId, route.step, view, now)
   if (route.name === 'visit') return homeForm(route.unit, route.household, view, now)
-  if (route.name === 'entry') return entryForm(route, view, now)
   if (route.name === 'new') return emptyForm(route, view, now)
   return null
 }
@@ -64,40 +63,34 @@ function homeForm(unit: string, household: string, view: View, now: number): For
   return row && !row.isDone ? householdForm(register, place, campaign, row.waiting) : null
 }
 
-/** A visit of a kind to a person who was chosen first. */
-function entryForm(route: Extract<Route, { name: 'entry' }>, view: View, now: number): Form | null {
-  const place = placeOf(view, route.unit, now)
-  const register = knownRegister('visit')
-  if (!place?.table || !register) return null
-  const known = findPerson(place.table, route.personRef)
-  const person = known ? rosterPerson(known) : { name: route.personName, village: place.table.name }
-  return visitForm(register, place, route.kind, null, [{ name: known?.name ?? route.personName, fields: { person } }])
-}
-
+/** A new record, about somebody of the roster where the route says whom. */
 async function emptyForm(route: Extract<Route, { name: 'new' }>, view: View, now: number): Promise<Form | null> {
   await ready(route.register)
   const register = knownRegister(route.register)
   const place = placeOf(view, route.unit, now)
   if (!register || !place) return null
-  if (register.name === 'visit') return visitForm(register, place, route.start ?? '', null, [{ name: '', fields: {} }])
-  const shared = route.start !== null && register.start ? { [register.start.field]: route.start } : {}
-  const key = ['new', register.name, place.unit, route.start ?? ''].join('/')
-  return newForm(register, place, { key, shared, lines: [] })
+  const about = place.table && findPerson(place.table, route.about ?? '')
+  const fields: Fields = about ? { person: rosterPerson(about) } : {}
+  if (register.name === 'visit')
+    return visitForm(register, place, route.start ?? '', null, [{ name: about?.name ?? '', fields }])
+  const begun = route.start !== null && register.start ? { [register.start.field]: route.start } : {}
+  const key = ['new', register.name, place.unit, route.start ?? '', ...(about ? [about.person_ref] : [])].join('/')
+  return newForm(register, place, { key, shared: { ...begun, ...fields }, lines: [] })
 }
 
 /** The screen on which a draft goes on. */
 export function routeOf(form: Form, view: View): Route {
-  const { register, unit, opened, shared, lines, step } = form
+  const { key, register, unit, opened, shared, lines, step } = form
   if (opened) return { name: 'edit', recordId: opened.recordId, ...(step === null ? {} : { step }) }
   const start = knownRegister(register)?.start?.field
   const chosen = start === undefined ? null : text(shared[start]) || null
-  if (register !== 'visit') return { name: 'new', register, unit, start: chosen }
+  const begun = { name: 'new' as const, register, unit, start: chosen }
+  const parts = key.split('/')
+  if (register !== 'visit') return { ...begun, about: parts[4] }
   const person = text(group(lines[0]?.fields['person'])['person_ref'])
   const campaign = openCampaign(view)
   const table = view.villages.find((one) => one.unit === unit)
   const home = table?.households.find((one) => one.people.some((other) => other.person_ref === person))
   if (home && campaign && shared['campaign_id'] === campaign.id) return { name: 'visit', unit, household: home.id }
-  const isChosen = form.key.split('/')[1] !== ''
-  if (!isChosen) return { name: 'new', register, unit, start: chosen }
-  return { name: 'entry', unit, kind: chosen ?? '', personRef: person, personName: lines[0]?.name ?? '' }
+  return parts[1] === '' ? begun : { ...begun, about: person }
 }

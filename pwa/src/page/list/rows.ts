@@ -6,7 +6,7 @@
  */
 import type { Campaign, Household, RosterPerson } from '../../shared/generated'
 import type { UnitTable } from '../../shared/tables'
-import { group, isVoid, text } from '../../shared/record'
+import { isOpenError, isVoid, personOf, text } from '../../shared/record'
 import type { View, ViewRecord } from '../../shared/messages'
 import { dayOf } from '../../shared/time'
 
@@ -21,6 +21,8 @@ export type Row = {
   triedOn: string | null
   isNamesake: boolean
   isDeceased: boolean
+  /** Whether an error of the roster is open for one of them. */
+  isReported: boolean
 }
 
 /** The campaign that is open today; the one that began last, if there are several. */
@@ -40,10 +42,14 @@ export function paperCampaigns(view: View, now: number = Date.now()): Campaign[]
 export function rows(view: Pick<View, 'records'>, village: UnitTable, campaign: Campaign): Row[] {
   const visits = visitsByPerson(view.records, campaign.id)
   const names = countNames(village)
+  const reported = new Set(view.records.filter(isOpenError).map(personOf))
   return village.households
     .map((household) => ({ household, targets: household.people.filter((one) => isTarget(one, campaign)) }))
     .filter(({ targets }) => targets.length > 0)
-    .map(({ household, targets }) => toRow(household, targets, visits, names))
+    .map(({ household, targets }) => ({
+      ...toRow(household, targets, visits, names),
+      isReported: targets.some((one) => reported.has(one.person_ref)),
+    }))
 }
 
 function isTarget(person: RosterPerson, campaign: Campaign): boolean {
@@ -54,7 +60,7 @@ function visitsByPerson(records: ViewRecord[], campaignId: string): Map<string, 
   const visits = new Map<string, ViewRecord[]>()
   for (const record of records) {
     if (record.fields['campaign_id'] !== campaignId || isVoid(record.fields)) continue
-    const person = text(group(record.fields['person'])['person_ref'])
+    const person = personOf(record)
     visits.set(person, [...(visits.get(person) ?? []), record])
   }
   return visits
@@ -73,7 +79,7 @@ function toRow(
   targets: RosterPerson[],
   visits: Map<string, ViewRecord[]>,
   names: Map<string, number>,
-): Row {
+): Omit<Row, 'isReported'> {
   const has = (person: RosterPerson, outcome: string): boolean =>
     (visits.get(person.person_ref) ?? []).some((visit) => visit.fields['outcome'] === outcome)
   const waiting = targets.filter((person) => !has(person, 'delivered') && !has(person, 'deceased'))

@@ -68,6 +68,7 @@ export const en: Record<WordKey, string> = {
   visited: 'delivered',
   draft: 'draft',
   passed_away: 'passed away',
+  error_reported: 'Reported: error in the list',
 
   say_home: '{date}: {gift} delivered to the home of {name}; received by: {receiver}.',
   say_hospital: '{date}: visited {name} in hospital with {gift}; received by: {receiver}.',

@@ -64,6 +64,7 @@ export const zh = {
   visited: '送到了',
   draft: '草稿',
   passed_away: '已去世',
+  error_reported: '已报：名单有错',
 
   say_home: '{date}把{gift}送到{name}家里，{receiver}收下。',
   say_hospital: '{date}到医院看望{name}，送上{gift}，{receiver}收下。',

@@ -9,7 +9,7 @@ import type { Campaign, CampaignTable, CountyTable } from '../../shared/generate
 import type { CountyList, UnitTable } from '../../shared/tables'
 import type { ExchangeState, OpenedRecord, RegisterSource, View, ViewRecord } from '../../shared/messages'
 import { toHex } from '../../shared/bytes'
-import { isVoid, type Fields } from '../../shared/record'
+import { isVoid, ROSTER_ERROR, type Fields } from '../../shared/record'
 import { dayOf } from '../../shared/time'
 import { readMeta } from './database'
 import { everybody, ownDrafts, personInUse } from './people'
@@ -26,7 +26,7 @@ import type {
 
 type Unsent = { records: Map<string, number>; refused: Map<string, string> }
 
-/** With `isWhole` false only those records that the first screen needs. */
+/** With `isWhole` false only those records that the first screen needs: visits of the time, and errors of the roster. */
 export async function readView(database: Database, state: ExchangeState, isWhole = true): Promise<View> {
   const [device, exchange, wiped, people, tables, records, intents, drafts, unsent] = await Promise.all([
     readMeta(database, 'device'),
@@ -49,7 +49,9 @@ export async function readView(database: Database, state: ExchangeState, isWhole
     villages: pick<UnitTable>(tables, 'village').sort((one, other) => (one.unit < other.unit ? -1 : 1)),
     registers: readRegisters(tables),
     lists: tables.filter(({ name }) => name.startsWith('list/')).map(({ value }) => value as CountyList),
-    records: isWhole ? merged : merged.filter(({ fields }) => isCurrent(fields, campaigns)),
+    records: isWhole
+      ? merged
+      : merged.filter((one) => one.register === ROSTER_ERROR || isCurrent(one.fields, campaigns)),
     isWhole,
     drafts: ownDrafts(people, drafts),
     unsent: { count: unsent.records.size, oldestMs: unsent.records.size ? Math.min(...unsent.records.values()) : null },

@@ -10,6 +10,7 @@ mod hardship_aid;
 mod memorial;
 mod outlet;
 mod roster_check;
+mod roster_error;
 mod station;
 mod visit;
 
@@ -42,6 +43,7 @@ pub fn files() -> Vec<(&'static str, Value)> {
         ("registers/memorial.json", memorial::plan()),
         ("registers/station.json", station::plan()),
         ("registers/feedback.json", feedback::plan()),
+        ("registers/roster_error.json", roster_error::plan()),
     ];
     plans.into_iter().map(|(name, plan)| (name, plan.vectors())).collect()
 }
