@@ -6,6 +6,7 @@
 import { expect, test } from 'vitest'
 import { en } from '../src/page/words/en'
 import { zh } from '../src/page/words/zh'
+import * as earlier from '../src/page/parts/record/earlier'
 import * as newcomer from '../src/page/views/newcomer/words'
 import * as device from '../src/page/words/device'
 
@@ -14,6 +15,7 @@ const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
 const dictionaries: [Record<string, string>, Record<string, string>][] = [
   [zh, en],
   [newcomer.zh, newcomer.en],
+  [earlier.zh, earlier.en],
   [device.zh, device.en],
 ]
 

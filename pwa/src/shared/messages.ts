@@ -29,6 +29,17 @@ export type ViewRecord = {
   loggedMs: number
 }
 
+/** A document whose records left this phone; the county has them. */
+export type AwayDocument = {
+  address: string
+  /** Records in it when it left. */
+  count: number
+  /** Day of the newest of them, by its date or its entry. */
+  newest: string
+  /** When somebody asked for it; 0 where it has to come by itself; null where nobody wants it. */
+  wantedMs: number | null
+}
+
 /** A form that is not confirmed yet. */
 export type StoredDraft = { key: string; form: unknown; savedMs: number }
 
@@ -72,6 +83,8 @@ export type View = {
   records: ViewRecord[]
   /** Whether these are all records; else they are the visits of campaigns that are not over, and the errors of the roster. */
   isWhole: boolean
+  /** What is to be had from the county; only with `isWhole`. */
+  away: AwayDocument[]
   drafts: StoredDraft[]
   unsent: { count: number; oldestMs: number | null }
   notices: { code: string; about: string }[]
@@ -126,6 +139,8 @@ export type Calls = {
   saveDraft: { ask: StoredDraft; answer: null }
   dropDraft: { ask: { key: string }; answer: null }
   exchange: { ask: null; answer: null }
+  /** Asks for documents that are away; they come with the next exchange. */
+  fetchAway: { ask: { addresses: string[] }; answer: null }
   exportUnsent: { ask: null; answer: Uint8Array<ArrayBuffer> }
   /** The PIN of whoever has the phone; needed before it goes to somebody else. Null: set. */
   setPin: { ask: { pin: string }; answer: Failed | null }

@@ -28,6 +28,7 @@ const AFTER_REFUSAL_MS = 30_000
 
 /** Needed by few, once: the first screen does not wait for them. */
 const loadEnrol = (): Promise<typeof import('./sync/enrol')> => import('./sync/enrol')
+const loadAway = (): Promise<typeof import('./store/away')> => import('./store/away')
 const loadPins = (): Promise<typeof import('./store/pins')> => import('./store/pins')
 
 const opening = openDatabase()
@@ -42,6 +43,8 @@ const news = new News()
 let ahead: Promise<View> | null = opening.then((database) => readView(database, schedule.state, false))
 ahead.catch(() => undefined)
 let isVisible = true
+/** Records that were opened here: a form may still be open on them. */
+const opened = new Set<string>()
 
 type Answers = { [K in CallName]: (ask: Calls[K]['ask']) => Promise<Calls[K]['answer']> }
 
@@ -60,7 +63,10 @@ const answers: Answers = {
     await undo(await opening, steps, Date.now())
     return saved()
   },
-  open: async ({ recordId }) => openRecord(await opening, recordId),
+  open: async ({ recordId }) => {
+    opened.add(recordId)
+    return openRecord(await opening, recordId)
+  },
   history: async ({ recordId }) => (await loadWork()).readHistory(await opening, recordId),
   saveDraft: async (draft) => {
     await saveDraft(await opening, draft)
@@ -73,6 +79,12 @@ const answers: Answers = {
   },
   exchange: async () => {
     schedule.request(0)
+    return null
+  },
+  fetchAway: async ({ addresses }) => {
+    await (await loadAway()).want(await opening, addresses, Date.now())
+    schedule.request(0)
+    changed()
     return null
   },
   exportUnsent: async () => {
@@ -97,7 +109,14 @@ function surroundings(database: Surroundings['database']): Surroundings {
 async function run(): Promise<void> {
   const database = await opening
   await finishWipe(database)
-  if (await readMeta(database, 'device')) await exchange(surroundings(database))
+  if (await readMeta(database, 'device')) {
+    await exchange(surroundings(database))
+    // What fails here fails nobody: it is done again another time.
+    await loadAway().then(
+      (away) => away.leaveDaily(database, opened),
+      () => undefined,
+    )
+  }
   const isEnrolled = (await readMeta(database, 'device')) !== undefined
   if (!isEnrolled) events.close()
   else if (isVisible) events.ensure()

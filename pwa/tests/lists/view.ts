@@ -78,6 +78,7 @@ export function viewOf({ households = [], records = [], units = [VILLAGE], ...pa
     villages: [table(VILLAGE, '石门村', { households })],
     registers: [],
     lists: [],
+    away: [],
     drafts: [],
     unsent: { count: 0, oldestMs: null },
     notices: [],

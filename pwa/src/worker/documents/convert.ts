@@ -3,11 +3,12 @@
  *
  * Always true: one transaction stores the document and consumes the intents, so that none is lost and none is written
  * twice; an intent that was taken back meanwhile is not written. A plain change after a remote edit would hide the
- * conflict, so the change is made where the person stood. Deliberately not here: sealing and sending.
+ * conflict, so the change is made where the person stood. In a document that is away only new records are written;
+ * what changes an old one waits for the document, which is asked for. Deliberately not here: sealing and sending.
  */
 import { write } from '../store/database'
 import type { Database, OwnChange, StoredIntent } from '../store/schema'
-import { newest, writeRecord } from './document'
+import { newest, recordIds, writeRecord } from './document'
 import { newJudge, type Judge } from './judge'
 import { clear, keep, store, take, toRow, type Open } from './shelf'
 
@@ -45,17 +46,30 @@ async function convertDocument(
   now: number,
 ): Promise<void> {
   const open = take(address, await database.get('documents', address))
-  const written = intents.reduce((state, intent) => writeIntent(state, intent, now), open)
+  const away = await database.get('away', address)
+  const ready: StoredIntent[] = []
+  const written = intents.reduce((state, intent) => {
+    if (away && !isHere(state, intent)) return state
+    ready.push(intent)
+    return writeIntent(state, intent, now)
+  }, open)
   const done: Open = { document: written.document, row: toRow(written) }
-  await write(database, ['intents', 'documents', 'records'], async (transaction) => {
+  await write(database, ['intents', 'documents', 'records', 'away'], async (transaction) => {
+    if (away) await transaction.objectStore('away').put({ ...away, wantedMs: away.wantedMs ?? 0 })
+    if (ready.length === 0) return
     const waiting = transaction.objectStore('intents')
-    for (const { order } of intents) {
+    for (const { order } of ready) {
       if (order === undefined || (await waiting.getKey(order)) === undefined) throw new TakenBack()
       await waiting.delete(order)
     }
-    await store(transaction as never, done, new Set(intents.map((intent) => intent.recordId)), judge)
+    await store(transaction as never, done, new Set(ready.map((intent) => intent.recordId)), judge)
   })
   keep(done)
+}
+
+/** Whether it makes a record, or changes one that was made while the rest was away. */
+function isHere({ document }: Open, { recordId, heads, seen }: StoredIntent): boolean {
+  return (heads === null && seen.length === 0) || recordIds(document).includes(recordId)
 }
 
 function writeIntent(open: Open, intent: StoredIntent, now: number): Open {

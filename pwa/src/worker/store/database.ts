@@ -8,14 +8,16 @@ import { openDB, type IDBPTransaction, type StoreNames } from 'idb'
 import type { Database, Meta, Schema } from './schema'
 
 const NAME = 'zoufang'
-const VERSION = 1
+const VERSION = 2
 
 type Stores = StoreNames<Schema>[]
 export type Writing<S extends Stores> = IDBPTransaction<Schema, S, 'readwrite'>
 
 export function openDatabase(name: string = NAME): Promise<Database> {
   return openDB<Schema>(name, VERSION, {
-    upgrade(database) {
+    upgrade(database, before) {
+      database.createObjectStore('away', { keyPath: 'address' })
+      if (before > 0) return
       database.createObjectStore('meta')
       const intents = database.createObjectStore('intents', { keyPath: 'order', autoIncrement: true })
       intents.createIndex('id', 'id', { unique: true })

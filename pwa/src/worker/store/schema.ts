@@ -2,13 +2,14 @@
  * What the phone keeps in IndexedDB, store by store.
  *
  * Always true: an intent stands here until the same transaction stores the change that it became; a change of our own
- * stands in `unsealed` until the same transaction stores the envelope that carries it; an envelope is never removed.
- * Deliberately not here: any rule about when that happens.
+ * stands in `unsealed` until the same transaction stores the envelope that carries it; an envelope is never removed; a
+ * document that left has a row in `away` until the transaction that stores it again. Where both have it, what is in
+ * `documents` was written since, and is a part. Deliberately not here: any rule about when that happens.
  */
 import type { DBSchema, IDBPDatabase } from 'idb'
 import type { Bytes } from '../../shared/bytes'
 import type { Grants } from '../../shared/generated'
-import type { NewIntent, StoredDraft } from '../../shared/messages'
+import type { AwayDocument, NewIntent, StoredDraft } from '../../shared/messages'
 import type { Fields } from '../../shared/record'
 
 /** `by` is the person who used the phone; absent where it was whom it is bound to. */
@@ -26,7 +27,12 @@ export type StoredDocument = {
   unsealed: string[]
   /** Person ids of colleagues, by hash of their change. */
   authors: Record<string, string>
+  /** When somebody asked for it, having been away; absent where it never was, or came by itself. */
+  fetchedMs?: number
 }
+
+/** A document that the county has and this phone no longer: which of its changes are ours is all that is kept of it. */
+export type StoredAway = AwayDocument & { own: OwnChange[] }
 
 /** A record as its document shows it: drawn without loading Automerge. */
 export type StoredRecord = {
@@ -74,6 +80,8 @@ export type Exchange = {
   previous: Bytes | null
   lastMs: number | null
   notices: { code: string; about: string }[]
+  /** The county's time in its last answer. */
+  countyMs?: number
 }
 
 /** This phone was withdrawn: its keys are gone, and all else goes; `isDone` once it has. */
@@ -91,6 +99,7 @@ export interface Schema extends DBSchema {
   meta: { key: string; value: Meta[keyof Meta] }
   intents: { key: number; value: StoredIntent; indexes: { id: string } }
   documents: { key: string; value: StoredDocument }
+  away: { key: string; value: StoredAway }
   records: { key: string; value: StoredRecord; indexes: { address: string } }
   envelopes: { key: number; value: StoredEnvelope; indexes: { hash: string } }
   feeds: { key: string; value: StoredFeed }

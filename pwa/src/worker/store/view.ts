@@ -28,7 +28,7 @@ type Unsent = { records: Map<string, number>; refused: Map<string, string> }
 
 /** With `isWhole` false only those records that the first screen needs: visits of the time, and errors of the roster. */
 export async function readView(database: Database, state: ExchangeState, isWhole = true): Promise<View> {
-  const [device, exchange, wiped, people, tables, records, intents, drafts, unsent] = await Promise.all([
+  const [device, exchange, wiped, people, tables, records, intents, drafts, unsent, away] = await Promise.all([
     readMeta(database, 'device'),
     readMeta(database, 'exchange'),
     readMeta(database, 'wiped'),
@@ -38,6 +38,7 @@ export async function readView(database: Database, state: ExchangeState, isWhole
     database.getAll('intents'),
     database.getAll('drafts'),
     readUnsent(database),
+    isWhole ? database.getAll('away') : [],
   ])
   const campaigns = pick<CampaignTable>(tables, 'campaigns').flatMap((table) => table.campaigns)
   const merged = merge(records, intents, unsent, device?.personId ?? null)
@@ -53,6 +54,7 @@ export async function readView(database: Database, state: ExchangeState, isWhole
       ? merged
       : merged.filter((one) => one.register === ROSTER_ERROR || isCurrent(one.fields, campaigns)),
     isWhole,
+    away: away.map(({ own: _, ...rest }) => rest),
     drafts: ownDrafts(people, drafts),
     unsent: { count: unsent.records.size, oldestMs: unsent.records.size ? Math.min(...unsent.records.values()) : null },
     notices: exchange?.notices ?? [],

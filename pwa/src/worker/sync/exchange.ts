@@ -18,6 +18,7 @@ import { openAnswer, sealRequest, STATUS_RETIRED, STATUS_STALE_NONCE, STATUS_STO
 import { ExchangeError } from './http'
 import { applyReceipts } from './receipts'
 import { applyTables } from './tables'
+import { Wants } from './wants'
 
 /** Sends a request's bytes and returns those of the answer; throws an [`ExchangeError`] for any other status. */
 export type Send = (request: Bytes) => Promise<Uint8Array>
@@ -31,6 +32,7 @@ const FRAME_BYTES = 64 * 1024
 export async function exchange(around: Surroundings): Promise<void> {
   const { database } = around
   const asked = new Set<string>()
+  const wants = new Wants(database)
   for (let turn = 0; turn < TURNS_MAX; turn += 1) {
     const device = await readMeta(database, 'device')
     if (!device) return
@@ -40,15 +42,16 @@ export async function exchange(around: Surroundings): Promise<void> {
       (error: unknown) => ({ error }),
     )
     const envelopes = await unreceipted(database)
-    const answer = await askCounty(around, device, envelopes.batch)
+    const answer = await askCounty(around, device, envelopes.batch, await wants.next())
     await applyReceipts(database, answer, envelopes.batch.length, around.now())
     if (answer.status === STATUS_STOLEN || answer.status === STATUS_RETIRED) {
       if (await wipeOrRepeat(database, answer)) return
       continue
     }
     if (unsealed) throw unsealed.error
-    const isMore = answer.status !== STATUS_STALE_NONCE && (await applyFeeds(around, answer, asked))
-    if (answer.status !== STATUS_STALE_NONCE && !isMore && !envelopes.isMore) return
+    if (answer.status === STATUS_STALE_NONCE) continue
+    const isCut = await applyFeeds(around, answer, asked)
+    if (!(await wants.isMore(isCut)) && !isCut && !envelopes.isMore) return
   }
 }
 
@@ -85,6 +88,7 @@ async function askCounty(
   { database, send }: Surroundings,
   device: Device,
   batch: StoredEnvelope[],
+  wants: string[],
 ): Promise<AnswerBody> {
   const [state, cursors, { records: left }] = await Promise.all([
     readMeta(database, 'exchange'),
@@ -102,6 +106,7 @@ async function askCounty(
     cursors,
     envelopes: batch.map((envelope) => envelope.bytes),
     ...(left.size > 0 && { left: { records: left.size, since_ms: Math.min(...left.values()) } }),
+    ...(wants.length > 0 && { wants }),
   })
   return openAnswer(device.countyKey, request, await send(request))
 }

@@ -11,7 +11,7 @@ import { dayOf } from '../../shared/time'
 import type { Writing } from '../store/database'
 
 /** Stores that take part when an answer is taken in. */
-export const STORES = ['meta', 'envelopes', 'feeds', 'tables', 'documents', 'records', 'intents'] as const
+export const STORES = ['meta', 'envelopes', 'feeds', 'tables', 'documents', 'records', 'intents', 'away'] as const
 export type All = Writing<(typeof STORES)[number][]>
 
 /** Grants without those that were over on the county's day. */
@@ -31,7 +31,9 @@ export async function narrow(all: All, { grants }: Grants): Promise<void> {
   for (const key of await all.objectStore('tables').getAllKeys()) {
     if (!isServed(key.split('#')[0] ?? '')) await all.objectStore('tables').delete(key)
   }
-  const outside = (await all.objectStore('documents').getAllKeys()).filter((address) => !isGranted(address))
+  const kept = await all.objectStore('documents').getAllKeys()
+  const known = new Set([...kept, ...(await all.objectStore('away').getAllKeys())])
+  const outside = [...known].filter((address) => !isGranted(address))
   if (outside.length > 0) await dropSent(all, outside)
 }
 
@@ -44,6 +46,7 @@ async function dropSent(all: All, addresses: string[]): Promise<void> {
     const isOurs = document && (document.unsealed.length > 0 || document.own.some((one) => unsent.has(one.recordId)))
     if (isOurs || saved.has(address)) continue
     await all.objectStore('documents').delete(address)
+    await all.objectStore('away').delete(address)
     const records = await all.objectStore('records').index('address').getAllKeys(address)
     for (const id of records) await all.objectStore('records').delete(id)
   }

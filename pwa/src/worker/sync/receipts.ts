@@ -28,7 +28,14 @@ export async function applyReceipts(database: Database, answer: AnswerBody, sent
     await narrow(all, grants)
     await dropGone(transaction as never, grants)
     const { epoch, nonce } = answer
-    const current = { ...exchange, epoch: new Uint8Array(epoch), nonce: new Uint8Array(nonce), grants, lastMs: now }
+    const current = {
+      ...exchange,
+      epoch: new Uint8Array(epoch),
+      nonce: new Uint8Array(nonce),
+      grants,
+      lastMs: now,
+      countyMs: answer.time_ms,
+    }
     await all.objectStore('meta').put({ ...current, notices: noticesOf(answer, exchange, sent) }, 'exchange')
   })
 }
