@@ -20,8 +20,9 @@ import {
   type Done,
   type Step,
 } from '../../src/page/workbench/server/first_run.ts'
+import { Refused } from '../../src/page/workbench/server/request.ts'
 import { enter, findSession, isUnfounded, session } from '../../src/page/workbench/server/signed.ts'
-import { foundingForm, type FoundingForm } from '../../src/page/workbench/shell/founding.ts'
+import { foundingForm, insteadOf, type FoundingForm } from '../../src/page/workbench/shell/founding.ts'
 import SetUp from '../../src/page/workbench/shell/SetUp.vue'
 import ShellMenu from '../../src/page/workbench/shell/ShellMenu.vue'
 import { language } from '../../src/page/workbench/words/language.ts'
@@ -45,6 +46,7 @@ let county: MockCounty
 
 beforeEach(() => {
   county = answering()
+  county.firstRun.done = ALL
   const kept = new Map<string, string>()
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -132,7 +134,7 @@ describe('a server without a county', () => {
   it('refuses an old link, and goes on with the newest one and what was written', async () => {
     const form = filled()
     expect(await form.found('OLD')).toBe(false)
-    expect([form.failure.value?.status, form.failure.value?.text.code]).toEqual([410, 'code_unknown'])
+    expect(insteadOf(form.failure.value!)).toBe('setup.newer_link')
     expect([form.wrong.value, form.written.county_name]).toEqual([[], '示例县'])
     expect(await form.found(SETUP_CODE)).toBe(true)
   })
@@ -141,7 +143,11 @@ describe('a server without a county', () => {
     county.firstRun.isFounded = true
     const form = filled()
     expect(await form.found(SETUP_CODE)).toBe(false)
-    expect(form.failure.value?.text.code).toBe('founded')
+    expect(insteadOf(form.failure.value!)).toBe('setup.founded')
+    const saying = (status: number, code: string): unknown =>
+      insteadOf(new Refused(status, { code, zh: '', en: '', about: '' }))
+    expect(saying(405, 'method_not_allowed')).toBe('setup.founded')
+    expect([saying(0, 'offline'), saying(400, 'bad_request'), saying(503, 'busy')]).toEqual(Array(3).fill(undefined))
   })
 
   it('asks for three things with the link, and without it says where the link is', async () => {

@@ -1,8 +1,8 @@
 /**
  * The first day of the made-up county: whether it is made yet, and what of its beginnings is there.
  *
- * Always true: while there is no county every question but the one about its making is answered 503. A county of the
- * other tests has begun. Deliberately not here: the real server's codes.
+ * Always true: while there is no county every question but the one about its making is answered 503. What
+ * tells that a county has begun is answered only where a test says what is done. Deliberately not here: the real server's codes.
  */
 import type { CampaignState, Station, UnitDays } from '../../../src/shared/generated.ts'
 import type { Done, Founding } from '../../../src/page/workbench/server/first_run.ts'
@@ -25,14 +25,15 @@ const CAMPAIGN = { id: 'c1', name: '八一走访慰问' } as CampaignState
 export class MockFirstRun {
   isFounded = true
   /** Without `units` there are a county and a township, and no village. */
-  done: Done = { address: true, county: true, units: true, roster: true, campaign: true, phone: true }
+  done: Done | undefined
   founding: Founding | undefined
 
   /** What concerns the first day, or nothing. */
   answer(method: string, path: string, body: unknown): Answer | undefined {
     if (path === '/api/setup' && method === 'POST') return this.found(body as Founding)
-    if (path === '/api/setup') return ok({ founded: this.isFounded, secure: this.done.address })
+    if (path === '/api/setup') return ok({ founded: this.isFounded, secure: this.done?.address ?? true })
     if (!this.isFounded) return no(503, 'not_founded', '')
+    if (!this.done) return undefined
     const { units, roster, campaign, phone } = this.done
     if (path === '/api/county/tree' && method === 'GET') return ok(units ? TREE : TREE.slice(0, 2))
     if (path === '/api/county/people' && method === 'POST') return ok({ people: [], total: roster ? 50_000 : 0 })
@@ -43,7 +44,7 @@ export class MockFirstRun {
 
   private found(founding: Founding): Answer {
     if (this.isFounded) return no(409, 'founded', '')
-    if (founding.code !== SETUP_CODE) return no(410, 'code_unknown', 'code')
+    if (founding.code !== SETUP_CODE) return no(404, 'code_unknown', '')
     if (founding.county.endsWith('0000')) return no(400, 'bad_request', 'county')
     this.isFounded = true
     this.founding = founding

@@ -6,6 +6,7 @@
  */
 import { reactive, ref, type Ref } from 'vue'
 import { beginAnew, makeCounty } from '../server/first_run'
+import type { Refused } from '../server/request'
 import { sending, type Sending } from '../server/sending'
 import type { WordKey } from '../words/zh'
 
@@ -49,6 +50,14 @@ export function foundingForm(): FoundingForm {
     return true
   }
   return { written, wrong, busy, failure, found }
+}
+
+/** What is said instead of a refusal whose own words are for others. */
+export function insteadOf(refused: Refused): 'setup.newer_link' | 'setup.founded' | undefined {
+  const { status, text } = refused
+  if (text.code === 'code_unknown') return 'setup.newer_link'
+  // A server that has its county knows no way to make one.
+  return [404, 405, 409].includes(status) ? 'setup.founded' : undefined
 }
 
 /** Full-width digits are what a Chinese keyboard gives. */

@@ -51,6 +51,11 @@ export const PLACES = {
   FILE: 'guide.place_file',
   UNIT: 'guide.place_unit',
   NAME: 'guide.place_name',
+  TITLE: 'guide.place_title',
+  NUMBER: 'guide.place_number',
+  KIND: 'guide.place_kind',
+  DAY: 'guide.place_day',
+  CODE: 'guide.place_code',
 } as const satisfies Record<string, WordKey>
 
 /** The words in capitals that stand in these commands. */
@@ -70,7 +75,9 @@ export function commandsOf(step: Step, { person, county, county_name }: Session)
     county: [`zoufang admin create --data DIR --county ${county} --county-name ${name} --person ${who}`],
     units: ['zoufang admin units FILE --apply --data DIR'],
     roster: ['zoufang admin roster FILE --apply --data DIR'],
-    campaign: ['zoufang admin campaign FILE --data DIR'],
+    campaign: [
+      'zoufang admin campaign --apply --data DIR --name TITLE --document-no NUMBER --kind KIND --from DAY --until DAY --package CODE',
+    ],
     phone: ['zoufang admin code --data DIR --unit UNIT --person NAME --public-url https://HOST'],
   }
   return commands[step]

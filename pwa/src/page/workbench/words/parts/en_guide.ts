@@ -24,7 +24,8 @@ export const enGuide: Record<keyof typeof zhGuide, string> = {
     'The link has “#setup=” in it and is good until the county is made. If a colleague has made it already, use the button below.',
   'setup.look_again': 'Look again',
   'setup.newer_link':
-    'Open the newest link in the terminal where the server was started; what you wrote here stays as it is.',
+    'This link can not be used any more. Open the newest one in the terminal where the server was started; what you wrote here stays as it is.',
+  'setup.founded': 'The county of this server is made already.',
   'setup.to_sign_in': 'Go to the sign-in',
   'setup.insecure':
     'This address is not secure (no https), so the browser would not keep you signed in. Open the link on the server itself, or give the server a certificate first.',
@@ -76,6 +77,11 @@ export const enGuide: Record<keyof typeof zhGuide, string> = {
   'guide.place_file': 'the file to bring',
   'guide.place_unit': 'the code of a village',
   'guide.place_name': 'a name',
+  'guide.place_title': 'the name of the campaign',
+  'guide.place_number': 'the number of its document',
+  'guide.place_kind': 'the kind of visit (spring_festival or army_day)',
+  'guide.place_day': 'a day (year-month-day)',
+  'guide.place_code': 'the code of a package in the lists',
   'guide.copy': 'Copy',
   'guide.copy_label': 'Copy {command}',
   'guide.copied': 'Copied',
