@@ -199,6 +199,7 @@ fn limits(file: &mut File) {
     file.limit("CHUNKS_PER_ENVELOPE_MAX", limits::CHUNKS_PER_ENVELOPE_MAX);
     file.limit("ENVELOPES_PER_REQUEST_MAX", limits::ENVELOPES_PER_REQUEST_MAX);
     file.limit("CURSORS_PER_REQUEST_MAX", limits::CURSORS_PER_REQUEST_MAX);
+    file.limit("WANTS_PER_REQUEST_MAX", limits::WANTS_PER_REQUEST_MAX);
     file.limit("CHANGES_PER_CHUNK_MAX", limits::CHANGES_PER_CHUNK_MAX);
     file.limit("OPERATIONS_PER_DOCUMENT_MAX", limits::OPERATIONS_PER_DOCUMENT_MAX);
     file.limit("NESTING_MAX", limits::NESTING_MAX);

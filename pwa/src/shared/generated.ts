@@ -1389,6 +1389,7 @@ export const CHUNK_BYTES_MAX = 262144;
 export const CHUNKS_PER_ENVELOPE_MAX = 64;
 export const ENVELOPES_PER_REQUEST_MAX = 256;
 export const CURSORS_PER_REQUEST_MAX = 2048;
+export const WANTS_PER_REQUEST_MAX = 16;
 export const CHANGES_PER_CHUNK_MAX = 200;
 export const OPERATIONS_PER_DOCUMENT_MAX = 50000;
 export const NESTING_MAX = 8;

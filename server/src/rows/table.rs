@@ -67,12 +67,12 @@ pub enum TableRecord {
     /// An import is in force from here on, with all its parts.
     Imported {
         /// The import.
-        import: ImportTaken,
+        import: Box<ImportTaken>,
     },
     /// The county corrected a person.
     Corrected {
         /// Before and after.
-        change: RosterChange,
+        change: Box<RosterChange>,
     },
 }
 

@@ -4,10 +4,8 @@
  * Always true: a turn in which nothing wanted comes is the last that names them, so that an exchange ends although the
  * county is silent about what lies outside the grant; the next exchange names them again. Deliberately not here: who wants them, and taking them in.
  */
+import { WANTS_PER_REQUEST_MAX } from '../../shared/generated'
 import type { Database } from '../store/schema'
-
-/** `WANTS_PER_REQUEST_MAX` of `sync-protocol`. */
-const WANTS_MAX = 16
 
 export class Wants {
   private asked: string[] = []
@@ -16,7 +14,7 @@ export class Wants {
   constructor(private readonly database: Database) {}
 
   async next(): Promise<string[]> {
-    this.asked = (await this.open()).slice(0, WANTS_MAX)
+    this.asked = (await this.open()).slice(0, WANTS_PER_REQUEST_MAX)
     return this.asked
   }
 

@@ -74,7 +74,7 @@ pub fn compare(
     Found { check, changes }
 }
 
-fn show<'d>(shown: &mut BTreeMap<&'d str, Vec<ImportDifference>>, difference: ImportDifference) {
+fn show(shown: &mut BTreeMap<&str, Vec<ImportDifference>>, difference: ImportDifference) {
     let kind = ["clash", "removed", "changed", "added"].into_iter().find(|kind| *kind == difference.kind);
     let list = shown.entry(kind.unwrap_or("added")).or_default();
     if list.len() < SHOWN_MAX {

@@ -7,7 +7,7 @@
 mod check;
 pub mod of_year;
 
-use super::view::{LineFault, TreeCheck, UnitDays};
+use super::view::{TreeCheck, UnitDays};
 use crate::rows::table::Unit;
 use crate::sheets::{self, SheetError, day, fault};
 use std::collections::BTreeMap;
@@ -40,9 +40,9 @@ pub fn read(county: &str, before: &[Unit], file: &[u8]) -> Result<(Vec<Unit>, Tr
     let (mut lines, mut faults) = (Vec::new(), Vec::new());
     for row in data {
         let cells = columns.iter().zip(&row.cells).filter_map(|(meaning, cell)| Some(((*meaning)?, cell.as_str())));
-        match line(row.line, &cells.collect()) {
+        match unit(&cells.collect()) {
             Ok(unit) => lines.push(Line { number: row.line, unit }),
-            Err(found) => faults.push(found),
+            Err((column, value, code)) => faults.push(fault::fault(row.line, column, &value, code)),
         }
     }
     let tree = check::tree(county, before, &lines, &mut faults);
@@ -50,18 +50,19 @@ pub fn read(county: &str, before: &[Unit], file: &[u8]) -> Result<(Vec<Unit>, Tr
     Ok((tree, TreeCheck { lines: data.len() as u32, added, changed, faults, applied: false }))
 }
 
-fn line(number: u32, cells: &BTreeMap<&str, &str>) -> Result<Unit, LineFault> {
+/// A line's unit, or the column, the value and the code of what is wrong with it.
+fn unit(cells: &BTreeMap<&str, &str>) -> Result<Unit, (&'static str, String, &'static str)> {
     let cell = |column: &str| cells.get(column).copied().unwrap_or_default();
     let code = |column, text: &str| {
-        division::Unit::parse(text).map(String::from).map_err(|_| fault::fault(number, column, text, "unit_code"))
+        division::Unit::parse(text).map(String::from).map_err(|_| (column, text.to_owned(), "unit_code"))
     };
     let date = |column| match cell(column) {
         "" => Ok(None),
-        text => day::day(text).map(Some).ok_or_else(|| fault::fault(number, column, text, "day_form")),
+        text => day::day(text).map(Some).ok_or_else(|| (column, text.to_owned(), "day_form")),
     };
     let name = cell("name").trim_start_matches("[已撤销]").trim();
     if name.is_empty() || name.chars().count() > NAME_MAX {
-        return Err(fault::fault(number, "name", name, "unit_name"));
+        return Err(("name", name.to_owned(), "unit_name"));
     }
     let replaced_by = match cell("replaced_by") {
         "" => None,

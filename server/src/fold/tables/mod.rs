@@ -60,7 +60,7 @@ pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableR
         TableRecord::ImportPart { import, part, changes } => {
             overlay.put(keys::import_part(&import, u64::from(part)), &changes);
         }
-        TableRecord::Imported { import } => roster::take(overlay, import)?,
+        TableRecord::Imported { import } => roster::take(overlay, *import)?,
         TableRecord::Corrected { change } => roster::change(overlay, &change)?,
         TableRecord::Register { source } => match Registers::built_in().read(&source) {
             Ok(register) => {

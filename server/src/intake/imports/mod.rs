@@ -132,7 +132,7 @@ impl Intake {
             }
         }
         records.push(audit(clerk, action, &import.id, now_ms()));
-        records.push(TableRecord::Imported { import }.to_journal());
+        records.push(TableRecord::Imported { import: Box::new(import) }.to_journal());
         self.commit(&records).await?;
         Ok(())
     }

@@ -44,7 +44,7 @@ impl Intake {
         let after = KnownPerson { entry: Some(entry), ..before.clone() };
         if after != before {
             let change = RosterChange { person_ref: id.to_owned(), kind, before, after: after.clone() };
-            let record = TableRecord::Corrected { change };
+            let record = TableRecord::Corrected { change: Box::new(change) };
             self.commit(&[audit(clerk, "correct_person", id, now_ms()), record.to_journal()]).await?;
         }
         drop(alone);
