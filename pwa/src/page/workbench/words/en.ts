@@ -4,14 +4,18 @@
  * Always true: plain words, the same placeholders as the Chinese. Not here: labels and choices of the register.
  */
 import { enCampaigns } from './parts/en_campaigns'
+import { enImports } from './parts/en_imports'
 import { enPeople } from './parts/en_people'
 import { enRecords } from './parts/en_records'
+import { enRoster } from './parts/en_roster'
 import type { WordKey } from './zh'
 
 export const en: Record<WordKey, string> = {
   ...enRecords,
   ...enPeople,
   ...enCampaigns,
+  ...enRoster,
+  ...enImports,
 
   'app.name': 'Zoufang',
   'app.title': 'Zoufang · County workbench',

@@ -5,13 +5,17 @@
  * from the register itself (`fields.ts`), and sentences the server writes.
  */
 import { zhCampaigns } from './parts/zh_campaigns'
+import { zhImports } from './parts/zh_imports'
 import { zhPeople } from './parts/zh_people'
 import { zhRecords } from './parts/zh_records'
+import { zhRoster } from './parts/zh_roster'
 
 export const zh = {
   ...zhRecords,
   ...zhPeople,
   ...zhCampaigns,
+  ...zhRoster,
+  ...zhImports,
 
   'app.name': '走访',
   'app.title': '走访 · 县级工作台',
