@@ -39,7 +39,7 @@ export const enRoster: Record<keyof typeof zhRoster, string> = {
 
   'tree.new': 'Upload units',
   'tree.hint':
-    'A CSV or .xlsx table with the headings 区划代码 (code) and 名称 (name); where something changes also 生效日期 (first day), 失效日期 (last day) and 并入 (the code it was merged into).',
+    'A CSV or .xlsx table with the headings code and name; where something changes also valid_from, valid_to and replaced_by (the code it was merged into).',
   'tree.stays':
     'Units that the file does not name stay as they are. A merged village keeps its code, so that earlier records map to the tree of their year.',
   'tree.drop': 'or drop it here (.csv, .xlsx)',
