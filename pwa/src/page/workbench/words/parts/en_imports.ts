@@ -61,11 +61,12 @@ export const enImports: Record<keyof typeof zhImports, string> = {
   'columns.title': 'What each column is',
   'columns.hint':
     'Guessed by the headings; change what is wrong. Leave a column empty that is not used. Below are the first lines, with identity numbers masked.',
+  'columns.used': '{n} columns, {used} used',
   'columns.meaning_of': 'What the column “{heading}” is',
   'columns.no_heading': 'No heading, not used',
   'columns.unused': 'Not used',
   'columns.batch': 'Which batch this list is of',
-  'columns.missing': 'Still missing: {columns}. Say which column it is, then do the dry run.',
+  'columns.missing': 'Still missing: {columns}. Choose it, then do the dry run.',
 
   'column.name': 'Name',
   'column.identity_number': 'Identity number',

@@ -51,11 +51,12 @@ export const zhImports = {
 
   'columns.title': '每一列是什么',
   'columns.hint': '已经照列名猜好了，不对的请改。不用的列留空。下面是文件的前几行，身份证号已隐去一部分。',
+  'columns.used': '共 {n} 列，用 {used} 列',
   'columns.meaning_of': '“{heading}”这一列是什么',
   'columns.no_heading': '没有列名，不用',
   'columns.unused': '不用',
   'columns.batch': '这份名单是哪一批',
-  'columns.missing': '还缺：{columns}。请选好哪一列是，再试算。',
+  'columns.missing': '还缺：{columns}。请选好，再试算。',
 
   'column.name': '姓名',
   'column.identity_number': '身份证号',

@@ -22,6 +22,9 @@ export function draftOf(person: RosterShown): Draft {
   return { name, unit, group, relative, categories: [...categories], died_on: died_on ?? '' }
 }
 
+/** 三组 and 第三组 are the group 三, as lists bring it. */
+const plainGroup = (group: string): string => group.trim().replace(/^第/, '').replace(/组$/, '').trim()
+
 const same = (one: string[], other: string[]): boolean => [...one].sort().join() === [...other].sort().join()
 
 /** What differs; none where all is as it was. */
@@ -35,7 +38,7 @@ export function correctionOf(person: RosterShown, draft: Draft, areCategoriesSho
   return {
     name: changed('name'),
     unit: changed('unit'),
-    group: changed('group'),
+    group: plainGroup(draft.group) === before.group ? null : plainGroup(draft.group),
     relative: changed('relative'),
     categories: isOther ? [...draft.categories].sort() : null,
     died_on: changed('died_on'),
