@@ -218,12 +218,9 @@ describe('work that goes on', () => {
     county.roster.slow = 9
     const begun = await checkImport('i2', asSent(inHand()))
     let isHere = true
-    const followed = follow(
-      begun,
-      isChecked,
-      () => (isHere = false),
-      () => isHere,
-    )
+    const waits = (): boolean => isHere
+    const followed = follow(begun, isChecked, () => {}, waits)
+    isHere = false
     await vi.advanceTimersByTimeAsync(3 * PAUSE_MS)
     await followed
     expect(county.asked).toHaveLength(1)
