@@ -16,6 +16,7 @@ export const PAGES = [
   'pending',
   'feedback',
   'campaigns',
+  'roster',
   'report',
   'lists',
   'registers',

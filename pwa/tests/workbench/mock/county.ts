@@ -11,6 +11,7 @@ import { MockCampaigns } from './campaigns.ts'
 import { MockFirstRun } from './first_run.ts'
 import { LISTS } from './lists.ts'
 import { makeRecords, UNITS } from './records.ts'
+import { MockRoster } from './roster.ts'
 
 const FOLDER = new URL('../../../../sync-protocol/registers/', import.meta.url)
 
@@ -35,6 +36,7 @@ export class MockCounty {
   lists = structuredClone(LISTS)
   campaigns = new MockCampaigns()
   firstRun = new MockFirstRun()
+  roster = new MockRoster()
   records: { row: RecordRow; fields: Record<string, unknown> }[] = this.registers.flatMap(({ source }) =>
     makeRecords(source, 24),
   )
@@ -54,6 +56,8 @@ export class MockCounty {
     if (path.startsWith('/api/county/lists/')) return this.writeList(last, body)
     const [, campaign] = path.split('/api/county/campaigns/')
     if (campaign) return this.campaigns.answer(method, campaign.split('/').map(decodeURIComponent), body)
+    const [, roster] = /^\/api\/county\/((?:tree|imports|people)(?:\/.*)?)$/.exec(path) ?? []
+    if (roster) return this.roster.answer(method, roster.split('/').map(decodeURIComponent), search, body)
     if (path === '/api/county/records') return this.page(body as Record<string, unknown>)
     if (path.startsWith('/api/county/records/')) return method === 'POST' ? this.edit(last, body) : this.detail(last)
     if (path === '/api/county/export') return { status: 200, body: '\ufeff编号,姓名\r\n1,李**\r\n' }

@@ -62,12 +62,14 @@ async function succeed(method: Method, path: string, body: unknown, signal?: Abo
 }
 
 async function reach(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+  // A file is its own body; whatever else is sent is JSON.
+  const isFile = body instanceof Blob
+  const type = isFile ? 'application/octet-stream' : 'application/json'
   try {
     return await fetch(path, {
       method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? {} : { 'content-type': type },
+      body: isFile || body === undefined ? body : JSON.stringify(body),
       credentials: 'same-origin',
       cache: 'no-store',
       signal,

@@ -105,6 +105,11 @@ async function countUnanswered(): Promise<number> {
   return (await readRecords({ register: FEEDBACK, step: step.id, state: 'counted', limit: '1' })).matching
 }
 
+/** Reads the units again, after the county changed its tree. */
+export async function learnUnits(): Promise<void> {
+  units.value = await readUnits()
+}
+
 async function learnCounty(who: Session): Promise<void> {
   const [all] = await Promise.all([readUnits(), learnRegisters(), learnFirstRun(who)])
   await learnMoving(who)

@@ -5,8 +5,10 @@
  */
 import { enCampaigns } from './parts/en_campaigns'
 import { enGuide } from './parts/en_guide'
+import { enImports } from './parts/en_imports'
 import { enPeople } from './parts/en_people'
 import { enRecords } from './parts/en_records'
+import { enRoster } from './parts/en_roster'
 import type { WordKey } from './zh'
 
 export const en: Record<WordKey, string> = {
@@ -14,6 +16,8 @@ export const en: Record<WordKey, string> = {
   ...enPeople,
   ...enCampaigns,
   ...enGuide,
+  ...enRoster,
+  ...enImports,
 
   'app.name': 'Zoufang',
   'app.title': 'Zoufang · County workbench',

@@ -6,14 +6,18 @@
  */
 import { zhCampaigns } from './parts/zh_campaigns'
 import { zhGuide } from './parts/zh_guide'
+import { zhImports } from './parts/zh_imports'
 import { zhPeople } from './parts/zh_people'
 import { zhRecords } from './parts/zh_records'
+import { zhRoster } from './parts/zh_roster'
 
 export const zh = {
   ...zhRecords,
   ...zhPeople,
   ...zhCampaigns,
   ...zhGuide,
+  ...zhRoster,
+  ...zhImports,
 
   'app.name': '走访',
   'app.title': '走访 · 县级工作台',

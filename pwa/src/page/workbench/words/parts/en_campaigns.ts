@@ -76,7 +76,8 @@ export const enCampaigns: Record<keyof typeof zhCampaigns, string> = {
 
   'campaign.people': 'By name',
   'campaign.people_hint': 'Whoever is on the list gets the package of the list, whatever the category.',
-  'campaign.people_none': 'Nobody is on the list. People who are entitled but on no list can be added from there.',
+  'campaign.people_none':
+    'Nobody is on the list. Look people up by name, or add those who are entitled but on no list.',
   'campaign.people_count': '{n} people on the list',
   'campaign.people_show': 'Show the list',
   'campaign.people_hide': 'Hide the list',

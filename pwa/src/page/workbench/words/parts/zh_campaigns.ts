@@ -69,7 +69,7 @@ export const zhCampaigns = {
 
   'campaign.people': '按名单慰问',
   'campaign.people_hint': '名单上的人不管哪一类，都按名单上的标准。',
-  'campaign.people_none': '名单上没有人。从“应慰问但没列入”的人里可以加。',
+  'campaign.people_none': '名单上没有人。可以按姓名查找，也可以从“应慰问但没列入”的人里加。',
   'campaign.people_count': '名单上 {n} 人',
   'campaign.people_show': '看名单',
   'campaign.people_hide': '收起名单',

@@ -1,0 +1,47 @@
+/**
+ * Fields and values of people on a roster, in words.
+ *
+ * Always true: nothing said is empty. Deliberately not here: identity numbers, which come masked from the server.
+ */
+import { itemOn } from '../../../../shared/lists'
+import { lists } from '../../server/registers'
+import { unitWords } from '../../server/signed'
+import { countyDay, day } from '../../words/amounts'
+import { categoryWords } from '../../words/categories'
+import { say, sayIfKnown, wordsOf } from '../../words/language'
+import { batchWords } from '../../words/values'
+
+/** As the server joins categories. */
+const BETWEEN = '、'
+
+/** A category as the county's list has it. */
+export function categorySaid(code: string): string {
+  const item = itemOn(lists.value, 'categories', code, countyDay())
+  return item ? wordsOf(item) : categoryWords(code)
+}
+
+/** A heading of the file stands as it is; the server's own names of columns are said in words. */
+export function columnSaid(column: string): string {
+  return sayIfKnown(`column.${column}`, column)
+}
+
+/** 3 组. */
+export function groupSaid(group: string): string {
+  return group === '' ? '' : say('pending.group_no', { n: group })
+}
+
+const SAYERS: Record<string, (value: string) => string> = {
+  unit: unitWords,
+  // The number stands behind the village's code.
+  household: (value) => value.split('-').slice(1).join('-') || value,
+  group: groupSaid,
+  categories: (value) => value.split(BETWEEN).map(categorySaid).join(say('words.and')),
+  batch: batchWords,
+  died_on: (value) => day(value),
+}
+
+/** What a field of a person has in it. */
+export function valueSaid(field: string, value: string | null): string {
+  if (value === null || value === '') return say('words.empty')
+  return SAYERS[field]?.(value) ?? value
+}

@@ -1,0 +1,63 @@
+/**
+ * The Chinese words of people on rosters and of the tree of units. Part of the dictionary in `zh.ts`.
+ *
+ * Always true: plain daily words. Not here: bringing files with people in (`zh_imports.ts`).
+ */
+export const zhRoster = {
+  'menu.roster': '名册',
+  'roster.part_import': '导入',
+  'roster.part_people': '人员',
+  'roster.part_units': '区划',
+
+  'person.list': '哪种名单',
+  'person.find': '查找',
+  'person.sensitive': '显示人员类别（敏感信息，打开会留下记录）',
+  'person.none': '没有符合的人。',
+  'person.count': '共 {n} 人',
+  'person.not_all': '只列出前 {n} 人，请写姓名或者选村，再找。',
+  'person.name': '姓名',
+  'person.unit': '村',
+  'person.group': '组',
+  'person.household': '户号',
+  'person.relative': '亲属或联系人',
+  'person.relation': '联系人是什么关系',
+  'person.batch': '批次',
+  'person.identity': '身份证号',
+  'person.categories': '类别',
+  'person.died_on': '去世日期',
+  'person.died': '{day}去世',
+  'person.reported': '村里说有错（{n}）',
+  'person.correct': '更正名册上的人',
+  'person.correct_hint': '更正后，手机下次联网就会收到。下次导入时，文件里没改的就保留这里的更正。',
+  'person.moved': '换了村，原来的户号会清掉。',
+  'person.died_hint': '去世的人不再列入慰问。在世就空着。',
+  'person.categories_hidden': '类别没有显示，也不会改。要改类别，请先勾选“显示人员类别”再查找。',
+
+  'tree.new': '上传区划',
+  'tree.hint':
+    '一份 CSV 或 .xlsx 表格，列名：区划代码、名称；有变动的再写生效日期、失效日期、并入（合并到哪里的代码）。',
+  'tree.stays': '文件里没写的村照旧，不会消失。合并的村留着原来的代码：以前的记录靠它归到当年的区划。',
+  'tree.drop': '或者把文件拖到这里（.csv、.xlsx）',
+  'tree.found': '“{file}”里有 {n} 行',
+  'tree.faults': '有 {n} 处要改，改好再传；现在什么都没有变。',
+  'tree.same': '和现在的区划一样，没有要改的。',
+  'tree.added': '新增 {n} 个',
+  'tree.changed': '有改动 {n} 个',
+  'tree.apply': '启用这份区划',
+  'tree.applied': '已启用。手机下次联网就会收到。',
+  'tree.title': '现在的区划',
+  'tree.none': '还没有区划。请先上传。',
+  'tree.count': '{townships} 个乡镇，{villages} 个村',
+  'tree.villages': '{n} 个村',
+  'tree.name': '名称',
+  'tree.gone': '已撤销',
+  'tree.since': '{day}起',
+  'tree.until': '到{day}',
+  'tree.into': '并入{unit}',
+  'tree.more': '还有 {n} 个',
+
+  'lookup.title': '从名册里找人列入',
+  'lookup.search': '姓名里有',
+  'lookup.not_all': '只列出前 {n} 人，请把姓名写全再找。',
+  'lookup.none': '名册里没有这样的人。',
+} as const
