@@ -32,8 +32,8 @@ export const doneCount = (done: Done): number => STEPS.filter((step) => done[ste
 
 /** The page that does a step, and what its button says. */
 export const PAGE_OF: Partial<Record<Step, { href: string; words: WordKey }>> = {
-  units: { href: '#/roster', words: 'guide.units_go' },
-  roster: { href: '#/roster', words: 'guide.roster_go' },
+  units: { href: fragmentOf('roster', { part: 'units' }), words: 'guide.units_go' },
+  roster: { href: to('roster'), words: 'guide.roster_go' },
   campaign: { href: to('campaigns'), words: 'guide.campaign_go' },
   phone: { href: to('people'), words: 'guide.phone_go' },
 }
