@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/shared/ids'
 import type { Fields } from '../../src/shared/record'
 import { dayOf } from '../../src/shared/time'
+import { heads } from '../../src/worker/documents/document'
 import * as work from '../../src/worker/documents/work'
 import { leave, want } from '../../src/worker/store/away'
 import { saveDraft, saveIntents } from '../../src/worker/store/intents'
@@ -56,8 +57,8 @@ async function log({ database }: Phone, id: string, year: number): Promise<void>
 async function correct({ database }: Phone, id: string, note: string): Promise<boolean> {
   const opened = await openRecord(database, id)
   if (!opened) return false
-  const { address, heads, seen } = opened
-  await saveIntents(database, [intent(id, { note }, { address, heads, seen })], null, OLD_MS)
+  const { address, heads: stood, seen } = opened
+  await saveIntents(database, [intent(id, { note }, { address, heads: stood, seen })], null, OLD_MS)
   return true
 }
 
@@ -77,7 +78,7 @@ async function fetchAll(phone: Phone): Promise<void> {
 
 async function state({ database }: Phone): Promise<unknown> {
   const documents = await database.getAll('documents')
-  const own = documents.map((row) => [row.address, row.own.map((one) => one.recordId).sort(), row.heads.length])
+  const own = documents.map((row) => [row.address, row.own.map((one) => one.recordId).sort()])
   return [own, await database.getAll('records'), await database.count('intents')]
 }
 
@@ -148,6 +149,10 @@ describe('what leaves the phone', () => {
         await fetchAll(phone)
         expect(await phone.database.count('away')).toBe(0)
         expect(await state(phone)).toEqual(await state(other))
+        for (const { address, heads: stands } of await phone.database.getAll('documents')) {
+          const county = phone.county.documents.get(address)
+          expect([...stands].sort()).toEqual(county && [...heads(county)].sort())
+        }
       })
       await fc.assert(property, { numRuns: 20 })
     },
@@ -243,8 +248,8 @@ describe('a document that is away', () => {
       const id = phone.ids[0] ?? ''
       const opened = await openRecord(phone.database, id)
       await leave(phone.database)
-      const { address = '', heads = [], seen = [] } = opened ?? {}
-      await saveIntents(phone.database, [intent(id, { note: 'late' }, { address, heads, seen })], null, NOW)
+      const { address = '', heads: stood = [], seen = [] } = opened ?? {}
+      await saveIntents(phone.database, [intent(id, { note: 'late' }, { address, heads: stood, seen })], null, NOW)
       const colleagues = newId(yearMs(2023) + 2)
       phone.county.colleague(addressOf(2023), colleagues, visit('p-2', yearMs(2023)), yearMs(2023))
       await run(phone)
