@@ -84,8 +84,7 @@ const answers: Answers = {
   fetchAway: async ({ addresses }) => {
     await (await loadAway()).want(await opening, addresses, Date.now())
     schedule.request(0)
-    changed()
-    return null
+    return saved()
   },
   exportUnsent: async () => {
     const { database, device } = { database: await opening, device: await readMeta(await opening, 'device') }
