@@ -126,10 +126,12 @@ async fn answer<S>(
 where
     S: App,
 {
+    let body_max = door.limits.body_max(request.uri().path());
     pace.lock().request_began(!request.body().is_end_stream(), Instant::now());
-    let made = if request.body().size_hint().lower() > door.limits.body_bytes_max {
+    pace.lock().body_max = body_max;
+    let made = if request.body().size_hint().lower() > body_max {
         pace.lock().oversized = true;
-        oversized(&door)
+        oversized(body_max)
     } else {
         let mut request = request.map(|body| RequestBody::new(body, pace.clone()));
         request.extensions_mut().insert(peer);
@@ -154,7 +156,7 @@ where
     poll_fn(|cx| {
         let worked = work.as_mut().poll(cx);
         if pace.lock().oversized {
-            return Poll::Ready(oversized(door));
+            return Poll::Ready(oversized(pace.lock().body_max));
         }
         if let Poll::Ready(Ok(answer)) = worked {
             return Poll::Ready(answer);
@@ -169,8 +171,8 @@ where
     .await
 }
 
-fn oversized(door: &Door) -> Answer {
-    let about = format!("{} bytes", door.limits.body_bytes_max);
+fn oversized(body_max: u64) -> Answer {
+    let about = format!("{body_max} bytes");
     let mut answer = Problem::TooLarge(about).into_response();
     answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     answer

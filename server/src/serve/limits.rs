@@ -4,8 +4,12 @@
 //! not is cut without the others noticing. Deliberately not here: limits of what is inside a body
 //! (`zoufang_sync_protocol::limits`).
 
+use crate::sheets::FILE_BYTES_MAX;
 use std::time::Duration;
 use zoufang_sync_protocol::limits::REQUEST_BYTES_MAX;
+
+/// Where rosters come in.
+const FILES_PATH: &str = "/api/county/imports";
 
 /// What one server grants its clients. [`ServeLimits::default`] is for production; tests make theirs smaller.
 #[derive(Debug, Clone)]
@@ -21,6 +25,8 @@ pub struct ServeLimits {
     pub header_time: Duration,
     /// Bytes of a request's body: the exchange's limit plus slack for framing, so that the exchange names its own.
     pub body_bytes_max: u64,
+    /// The same for a spreadsheet at [`FILES_PATH`]: a signed-in person's, which is asked for before the body is read.
+    pub file_bytes_max: u64,
     /// For a body to arrive. One byte a second is cut here …
     pub body_time: Duration,
     /// … and whoever sends at least this many bytes a second gets that second on top: 1 MiB over a 10 kB/s link
@@ -47,6 +53,13 @@ pub struct ServeLimits {
     pub drain_time: Duration,
 }
 
+impl ServeLimits {
+    /// Bytes of a body that is sent to `path`.
+    pub fn body_max(&self, path: &str) -> u64 {
+        if path == FILES_PATH { self.file_bytes_max } else { self.body_bytes_max }
+    }
+}
+
 impl Default for ServeLimits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
@@ -56,6 +69,7 @@ impl Default for ServeLimits {
             header_lines_max: 64,
             header_time: seconds(10),
             body_bytes_max: REQUEST_BYTES_MAX as u64 + 16 * 1024,
+            file_bytes_max: FILE_BYTES_MAX as u64 + 16 * 1024,
             body_time: seconds(30),
             body_bytes_per_second: 8 * 1024,
             work_time: seconds(30),

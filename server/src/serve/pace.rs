@@ -30,6 +30,8 @@ enum Phase {
 #[derive(Debug)]
 pub(super) struct Pace {
     limits: Arc<ServeLimits>,
+    /// Bytes that the body of the request at hand may have.
+    pub(super) body_max: u64,
     phase: Phase,
     since: Instant,
     stalled_since: Option<Instant>,
@@ -58,7 +60,8 @@ impl SharedPace {
 impl Pace {
     fn new(limits: Arc<ServeLimits>, now: Instant) -> Self {
         let (phase, stalled_since) = (Phase::Header, None);
-        Self { limits, phase, since: now, stalled_since, crowded: false, oversized: false, ending: false }
+        let body_max = limits.body_bytes_max;
+        Self { limits, body_max, phase, since: now, stalled_since, crowded: false, oversized: false, ending: false }
     }
 
     fn enter(&mut self, phase: Phase, now: Instant) {
@@ -84,7 +87,7 @@ impl Pace {
     pub(super) fn body_arrived(&mut self, bytes: u64) -> bool {
         if let Phase::Receiving(so_far) = &mut self.phase {
             *so_far += bytes;
-            self.oversized = *so_far > self.limits.body_bytes_max;
+            self.oversized = *so_far > self.body_max;
         }
         !self.oversized
     }

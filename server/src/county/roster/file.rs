@@ -70,6 +70,11 @@ impl<'r> Reader<'r> {
     ) -> Self {
         let columns: Vec<(usize, ColumnMeaning)> =
             headings.iter().enumerate().filter_map(|(at, heading)| Some((at, *mapping.get(heading)?))).collect();
+        // On a roster 入伍时间 is a day long ago, and no batch.
+        let is_read = |(_, meaning): &(usize, ColumnMeaning)| {
+            kind != ImportKind::Roster || !matches!(meaning, ColumnMeaning::Batch | ColumnMeaning::Relation)
+        };
+        let columns = columns.into_iter().filter(is_read).collect();
         let mut villages: HashMap<&str, Vec<&Unit>> = HashMap::new();
         for unit in tree.iter().filter(|unit| unit.unit.len() == VILLAGE_DIGITS) {
             villages.entry(unit.name.as_str()).or_default().push(unit);

@@ -145,6 +145,7 @@ impl Intake {
     }
 
     fn compared(&self, draft: &Draft, choice: &ImportChoice) -> Result<Found, IntakeError> {
+        draft.done.store(0, Ordering::Relaxed);
         if let Some(column) = columns::missing(draft.kind, &choice.mapping, choice.batch.is_some()).first() {
             let fault = fault::fault(0, column, "", "column_missing");
             let check = ImportCheck { faults: vec![fault], refused: draft.rows.len() as u32, ..ImportCheck::default() };

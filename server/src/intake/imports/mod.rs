@@ -13,7 +13,7 @@ use super::{Intake, IntakeError, now_ms};
 use crate::access::Person;
 use crate::county::roster::compare::Found;
 use crate::county::roster::known::Known;
-use crate::county::roster::undo;
+use crate::county::roster::{columns, undo};
 use crate::county::view::{ImportCheck, ImportChoice, ImportKind, ImportShown};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
@@ -43,11 +43,14 @@ impl Intake {
         draft.say(|shown| shown.state = "working".to_owned());
         let taken = self.take_import(clerk, draft, choice).await;
         drop(alone);
+        let taken = match taken {
+            Ok(check) => self.bring_lists().await.map(|()| check),
+            Err(error) => Err(error),
+        };
         if let Err(error) = &taken {
             draft.say(|shown| drafts::failed(shown, error));
         }
         let check = taken?;
-        self.bring_lists().await?;
         draft.say(|shown| {
             shown.state = "applied".to_owned();
             shown.check = Some(check);
@@ -61,6 +64,9 @@ impl Intake {
         draft: &Arc<Draft>,
         choice: ImportChoice,
     ) -> Result<ImportCheck, IntakeError> {
+        if let Some(column) = columns::missing(draft.kind, &choice.mapping, choice.batch.is_some()).first() {
+            return Err(IntakeError::BadField((*column).to_owned()));
+        }
         let mapping = choice.mapping.clone();
         let Found { check, changes } = self.found(draft, choice).await?;
         let shown = draft.shown();

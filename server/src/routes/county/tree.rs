@@ -13,7 +13,7 @@ use warp::reply::Response;
 use warp::{Filter, Rejection};
 
 /// A county's tree has some hundred lines.
-const TREE_BYTES_MAX: usize = 2 * 1024 * 1024;
+const TREE_BYTES_MAX: usize = 1024 * 1024;
 
 #[derive(Deserialize)]
 struct Asked {
