@@ -28,6 +28,7 @@ pub fn run(options: &Options) -> io::Result<Figures> {
     let choice = json!({ "mapping": read["mapping"] });
     let checked = until(&mut county, &id, "check", &choice, "checked")?;
     let dry_run = started.elapsed();
+    let dry_run_peak_mb = bed.server().peak_mb()?;
     let started = Instant::now();
     let applied = until(&mut county, &id, "apply", &choice, "applied")?;
     let import = started.elapsed();
@@ -36,6 +37,7 @@ pub fn run(options: &Options) -> io::Result<Figures> {
         ("rows", applied["check"]["added"].clone()),
         ("file_mb", json!(file.len() as f64 / 1e6)),
         ("dry_run_seconds", json!(dry_run.as_secs_f64())),
+        ("dry_run_peak_mb", json!(dry_run_peak_mb)),
         ("import_seconds", json!(import.as_secs_f64())),
         ("peak_mb", json!(bed.server().peak_mb()?)),
     ];
