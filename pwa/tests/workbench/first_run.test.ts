@@ -213,7 +213,7 @@ describe('the steps', () => {
   it('lead to the page that does them, or say the command', async () => {
     const html = await shown(GuideSteps, { done: NOTHING, session: CLERK })
     expect([...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
-      '#/roster',
+      '#/roster?part=units',
       '#/roster',
       '#/campaigns',
       '#/people',

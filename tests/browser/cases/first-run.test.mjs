@@ -51,10 +51,12 @@ test('an empty folder leads to the first visit', async () => {
   await step('units')
   await page.getByRole('navigation').getByRole('link', { name: '开始使用' }).click()
   await page.getByRole('link', { name: '去导入名册' }).click()
-  await page.locator('input[type=file]').first().setInputFiles(file('名册.csv', ROSTER))
+  await page.getByText('以前的导入').waitFor()
+  await page.locator('input[type=file]').setInputFiles(file('名册.csv', ROSTER))
   await page.getByRole('button', { name: '试算' }).click()
+  await page.getByText('导入会改这些').waitFor()
   await page.getByRole('button', { name: '导入', exact: true }).click()
-  await page.getByRole('button', { name: '撤销这次导入' }).waitFor()
+  await page.getByText('这次导入改了这些').waitFor()
   await step('roster')
 
   // The campaign by the interface that its page uses: the page has a case of its own.

@@ -1,5 +1,5 @@
 // A phone that takes a code along: it shows four digits, the township compares them, and it opens by itself. Then the station
-// is handed over. Deliberately not here: what becomes of work that is held (the server's own cases).
+// is handed over, and what the phone still had is held and accepted. Deliberately not here: declining (the server's own cases).
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -53,7 +53,10 @@ test('a phone with a code of fourteen days opens once its digits were compared; 
   await picture(page, 'people-waiting')
   await card.getByRole('textbox').fill(digits)
   await card.getByRole('button', { name: '一样，通过' }).click()
+  await phone.tap(phone.page.getByRole('button', { name: '好了' }))
   await phone.households().first().waitFor()
+  await phone.goOffline()
+  await phone.logNext()
 
   await (await stations(workbench, township)).getByRole('button', { name: '交接' }).click()
   await drawer.getByText('林小满').click()
@@ -64,9 +67,15 @@ test('a phone with a code of fourteen days opens once its digits were compared; 
   await row.filter({ hasText: '周建国' }).waitFor()
   assert.equal(await row.filter({ hasText: '林小满' }).count(), 0)
 
+  // What the one who left had still on the phone is kept for the county, who takes it as a whole.
+  await phone.goOnline()
+  await phone.sent()
   await workbench.menu('暂存的登记')
-  await page.getByText('没有暂存的登记').waitFor()
+  const work = page.locator('section.panel').filter({ hasText: '林小满' })
+  await work.getByRole('textbox').fill('已和本人核实')
   await picture(page, 'people-held')
+  await work.getByRole('button', { name: '全部收下' }).click()
+  await page.getByText('没有暂存的登记').waitFor()
   assertClean(phone.watched, workbench.watched)
   await phone.throwAway()
   await workbench.throwAway()
