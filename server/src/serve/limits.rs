@@ -25,7 +25,7 @@ pub struct ServeLimits {
     pub header_time: Duration,
     /// Bytes of a request's body: the exchange's limit plus slack for framing, so that the exchange names its own.
     pub body_bytes_max: u64,
-    /// The same for a spreadsheet at [`FILES_PATH`]: a signed-in person's, which is asked for before the body is read.
+    /// The same for a spreadsheet at `FILES_PATH`: a signed-in person's, which is asked for before the body is read.
     pub file_bytes_max: u64,
     /// For a body to arrive. One byte a second is cut here …
     pub body_time: Duration,

@@ -1,6 +1,6 @@
 //! Tables as CSV: for spreadsheets, and for the open formats that other platforms take.
 //!
-//! Plug in: [`csv`] gives the bytes of a table; columns, headings and words come from the register's file.
+//! Plug in: [`csv()`] gives the bytes of a table; columns, headings and words come from the register's file.
 //!
 //! Always true: names of people, contacts and phone numbers are masked, sensitive columns are left out, and nothing that
 //! people wrote can become a formula. UTF-8 with a byte order mark, since spreadsheet programs look for it. Deliberately

@@ -1,6 +1,6 @@
 //! The county's roster and batch lists from its own spreadsheets: what a file says, and what taking it would change.
 //!
-//! Plug in: [`columns::guess`] reads headings, [`file::read`] makes people of rows, [`compare::compare`] finds the three-way
+//! Plug in: [`columns::guess`] reads headings, [`file::Reader`] makes people of rows, [`compare::compare`] finds the three-way
 //! difference between the last import, later corrections here, and the file; [`undo::undo`] turns an import back.
 //!
 //! Always true: an empty cell says nothing, and so does a column that is not there; what was corrected here stays unless a

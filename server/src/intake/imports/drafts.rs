@@ -1,6 +1,6 @@
 //! Files in memory that are looked at and not taken yet.
 //!
-//! Always true: at most [`FILES_MAX`] of them, gone with a restart; a file that is checked changes nothing. Deliberately
+//! Always true: at most `FILES_MAX` of them, gone with a restart; a file that is checked changes nothing. Deliberately
 //! not here: taking one.
 
 use super::sealed;
