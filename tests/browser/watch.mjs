@@ -15,8 +15,8 @@ export function watch(context, name) {
   const complaints = []
   const add = (what) => NO_SIGNAL.test(what) || complaints.push(`${name}: ${what}`)
   context.on('console', (message) => {
-    // The workbench asks who is signed in; that nobody is, is an answer.
-    if (message.location().url.endsWith('/api/session') && message.text().includes('401')) return
+    // The workbench asks who is signed in; that nobody is, or that there is no county yet, is an answer.
+    if (message.location().url.endsWith('/api/session') && /401|503/.test(message.text())) return
     if (message.type() === 'error' || /Content Security Policy|Trusted/i.test(message.text())) add(message.text())
   })
   context.on('weberror', (error) => add(String(error.error().stack ?? error.error())))

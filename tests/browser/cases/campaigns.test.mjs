@@ -11,7 +11,8 @@ const bed = countyBed()
 const NAME = '清明走访烈属'
 
 async function choose(page, label, option) {
-  await page.getByRole('combobox', { name: label }).click()
+  // The words of what is chosen lie over the field that has the role.
+  await page.getByRole('combobox', { name: label }).click({ force: true })
   await page.getByRole('option', { name: option }).first().click()
 }
 
