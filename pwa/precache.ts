@@ -69,9 +69,14 @@ function reachable(bundle: Bundle, entry: string): Set<string> {
   return found
 }
 
+/** The browser fetches them by itself where somebody installs the app, which needs a signal anyway. */
+const FOR_INSTALLING = /^icons\/.*-?512\.png$/
+
 function publicFiles(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  const files = entries.filter((entry) => entry.isFile())
+  const paths = files.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  return paths.filter((path) => !FOR_INSTALLING.test(path))
 }
 
 function describe(bundle: Bundle, files: string[]): string {
