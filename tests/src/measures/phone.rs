@@ -4,16 +4,20 @@
 //! ordinary exchange. Always true: taps count from the closed app, on defaults, and a scroll counts as a tap; p95 is the
 //! nearest rank. Deliberately not here: the browser and what is tapped (`tests/browser/`).
 
-use super::{Figures, Options, document, village};
+use super::{Figures, Options, village};
 use crate::bed::{Bed, VILLAGE};
 use crate::measured::Records;
 use crate::station::Station;
 use serde_json::{Value, json};
 use std::io;
+use zoufang_server::access::grants::day_of;
 use zoufang_server::intake::now_ms;
+use zoufang_sync_protocol::document::Address;
 
 /// Records on the phone.
 const RECORDS: u32 = 500;
+/// One day.
+const DAY_MS: u64 = 86_400_000;
 /// Records between two exchanges.
 const SESSION: u32 = 10;
 
@@ -21,14 +25,14 @@ const SESSION: u32 = 10;
 pub fn run(options: &Options) -> io::Result<Figures> {
     let mut bed = Bed::empty()?;
     bed.bring(&village::tables(options.seed, VILLAGE, now_ms())?)?;
-    log_last_year(&bed, options.seed)?;
+    log_visits(&bed, options.seed)?;
     let code = bed.county().enrolment_code(VILLAGE, "陈志远")?;
     let server = format!("http://{}", bed.server().address());
     super::browser("measure-phone.mjs", &[&server, &code, &RECORDS.to_string()], options)
 }
 
-/// Visits of a campaign that is over, each to one of the village's people.
-fn log_last_year(bed: &Bed, seed: u64) -> io::Result<()> {
+/// Visits of these weeks for a campaign that is over, each to one of the village's people.
+fn log_visits(bed: &Bed, seed: u64) -> io::Result<()> {
     let mut station = bed.station(VILLAGE, "李国强")?;
     let mut records = Records::new(seed, VILLAGE);
     let mut people = village::person_refs().cycle();
@@ -46,6 +50,10 @@ fn log(station: &mut Station, records: &mut Records, person: &str) -> io::Result
     let (id, mut record) = records.write();
     record.insert("person".to_owned(), Value::from_iter([("person_ref", json!(person))]));
     station.now_ms += 1_000;
-    station.phone.log(&id, &document(VILLAGE), &record, station.now_ms).map_err(io::Error::other)?;
+    // Of these weeks: what is older leaves the phone.
+    let day = day_of(now_ms() - station.phone.unsent() as u64 * DAY_MS);
+    let address = Address::parse(&format!("visit/{VILLAGE}/{}", &day[..4])).map_err(io::Error::other)?;
+    record.insert("visit_date".to_owned(), json!(day));
+    station.phone.log(&id, &address, &record, station.now_ms).map_err(io::Error::other)?;
     Ok(())
 }
