@@ -8,28 +8,19 @@ import { toFields as recordFields, withValue, type Form, type Line } from '../sr
 import { peopleOf as names, sentence } from '../src/page/form/sentence'
 import { tellerOf } from '../src/page/form/values'
 import { visitForm } from '../src/page/form/visit'
-import type { Enrolled } from '../src/shared/messages'
 import type { Fields, Value } from '../src/shared/record'
 import type { UnitTable } from '../src/shared/tables'
 import { visit } from '../src/shared/registers'
 import { invalidFields } from '../src/shared/validation'
+import { ENROLLED } from './lists/view'
 import { NOW } from './phone'
 
-const enrolled: Enrolled = {
-  device: '7F3A',
-  person: '王秀英',
-  personId: 's-1',
-  hasPin: false,
-  others: [],
-  countyName: '示例县',
-  units: ['990101103200'],
-}
 const staff = [
   { id: 's-1', name: '王秀英', rank: 'village_cadre' },
   { id: 's-2', name: '周志强', rank: 'village_cadre' },
 ]
 const table: UnitTable = { unit: '990101103200', name: '石门村', township_name: '双河镇', staff, households: [] }
-const place = { enrolled, unit: table.unit, table, lists: [], now: NOW }
+const place = { enrolled: ENROLLED, unit: table.unit, table, lists: [], now: NOW }
 const teller = {
   ...tellerOf(null, ''),
   staff: (id: string) => staff.find((member) => member.id === id)?.name ?? id,
@@ -54,7 +45,7 @@ function changed(one: Form, fields: Fields): Form {
   return Object.entries(fields).reduce((before, [name, value]) => withValue(visit, before, name, value), one)
 }
 
-const toFields = (one: Form, line: Line): Fields => recordFields(visit, one, line, enrolled.personId, NOW)
+const toFields = (one: Form, line: Line): Fields => recordFields(visit, one, line, ENROLLED.personId, NOW)
 const peopleOf = (one: Form): string => names(visit, one, teller)
 const said = (one: Form): string =>
   sentence(visit, one, teller)

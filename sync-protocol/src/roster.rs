@@ -112,6 +112,20 @@ pub struct VillageTable {
     pub batches: Vec<BatchPerson>,
 }
 
+impl VillageTable {
+    /// A table of which nothing is known yet but where it is.
+    pub fn new(unit: &str, name: &str, township_name: &str) -> Self {
+        Self {
+            unit: unit.to_owned(),
+            name: name.to_owned(),
+            township_name: township_name.to_owned(),
+            staff: Vec::new(),
+            households: Vec::new(),
+            batches: Vec::new(),
+        }
+    }
+}
+
 /// Somebody of a batch list, as far as a phone may know: the family, never the soldier's name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BatchPerson {

@@ -8,6 +8,13 @@ use crate::ProtocolError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// Significant digits of a county's code.
+pub const COUNTY_DIGITS: usize = 6;
+/// Of a township's.
+pub const TOWNSHIP_DIGITS: usize = 9;
+/// Of a village's.
+pub const VILLAGE_DIGITS: usize = 12;
+
 /// Level of a unit, by the number of its significant digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {

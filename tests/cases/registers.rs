@@ -174,15 +174,8 @@ fn a_township_reads_its_villages_and_writes_its_own_ceremonies() {
         categories: Vec::new(),
         ..RosterEntry::default()
     };
-    let table = |unit: &str| VillageTable {
-        unit: unit.into(),
-        name: "双河镇".into(),
-        township_name: "双河镇".into(),
-        staff: Vec::new(),
-        households: Vec::new(),
-        batches: Vec::new(),
-    };
-    desk.bring(&TableRecord::Village { table: table(TOWNSHIP), roster: vec![person] });
+    let table = VillageTable::new(TOWNSHIP, "双河镇", "双河镇");
+    desk.bring(&TableRecord::Village { table, roster: vec![person] });
     let versions = vec![ListVersion { version: 1, valid_from: "2024-01-01".into(), items: Vec::new() }];
     let list = CountyList { id: "awards".into(), name: Label { zh: "奖励".into(), en: "Awards".into() }, versions };
     desk.bring(&TableRecord::List { list: list.clone() });

@@ -119,6 +119,8 @@ fn table_types(file: &mut File) {
 fn view_types(file: &mut File) {
     file.add::<view::SignIn>();
     file.add::<view::Session>();
+    file.add::<view::SetupState>();
+    file.add::<view::Founding>();
     file.add::<view::UnitName>();
     file.add::<view::VisitPage>();
     file.add::<view::Totals>();
@@ -167,6 +169,8 @@ fn office_types(file: &mut File) {
     file.add::<view::ImportField>();
     file.add::<view::ImportChoice>();
     file.add::<view::RosterShown>();
+    file.add::<view::PeopleQuery>();
+    file.add::<view::PeopleFound>();
     file.add::<view::RosterCorrection>();
     file.add::<view::CampaignPlan>();
     file.add::<view::CampaignTargets>();

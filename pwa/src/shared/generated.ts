@@ -481,6 +481,26 @@ export type Session = {
   filing_no: string,
 };
 
+/** `GET /api/setup`: asked by anybody, before there is a county and afterwards. */
+export type SetupState = {
+  /** There is a county. */
+  founded: boolean,
+  /** Phones reach the server by a secure address. */
+  secure: boolean,
+};
+
+/** `POST /api/setup`: makes the county; whoever does is its administrator and signed in. */
+export type Founding = {
+  /** Of the link that the server printed. */
+  code: string,
+  /** Six digits. */
+  county: string,
+  /** 示例县. */
+  county_name: string,
+  /** Name of the administrator. */
+  person: string,
+};
+
 /** `GET /api/county/units`: the tree, sorted by code. */
 export type UnitName = {
   /** 6, 9 or 12 digits. */
@@ -1087,7 +1107,7 @@ export type ImportChoice = {
   remove_missing: boolean,
 };
 
-/** A person of the roster: `GET /api/county/people?unit=…&search=…`. */
+/** A person of the roster: one of [`PeopleFound`]. */
 export type RosterShown = {
   /** Internal id. */
   person_ref: string,
@@ -1109,6 +1129,26 @@ export type RosterShown = {
   died_on: string | null,
   /** Errors that villages reported and nobody has dealt with. */
   reported: number,
+};
+
+/** Whom to look for: `POST /api/county/people`. An empty text means any. */
+export type PeopleQuery = {
+  /** Within this unit. */
+  unit: string,
+  /** Part of a name. */
+  search: string,
+  /** Which list. */
+  kind: ImportKind,
+  /** Categories, too: each such question is written down. */
+  sensitive: boolean,
+};
+
+/** The first of them, by village and name. */
+export type PeopleFound = {
+  /** At most 200. */
+  people: Array<RosterShown>,
+  /** How many there are. */
+  total: number,
 };
 
 /** `PUT /api/county/people/{person_ref}`: a correction at the county. What is none stays. */

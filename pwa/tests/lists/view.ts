@@ -5,7 +5,7 @@
  */
 import type { Campaign, Household, RosterPerson } from '../../src/shared/generated'
 import { registerOf, unitOf } from '../../src/shared/ids'
-import type { View, ViewRecord } from '../../src/shared/messages'
+import type { Enrolled, View, ViewRecord } from '../../src/shared/messages'
 import type { UnitTable } from '../../src/shared/tables'
 import { ADDRESS } from '../phone'
 
@@ -61,17 +61,20 @@ type Part = Omit<Partial<View>, 'records'> & {
   units?: string[]
 }
 
+/** One person's phone of one village. */
+export const ENROLLED: Enrolled = {
+  device: '7F3A',
+  person: '王秀英',
+  personId: 's-1',
+  hasPin: false,
+  others: [],
+  countyName: '示例县',
+  units: [VILLAGE],
+}
+
 export function viewOf({ households = [], records = [], units = [VILLAGE], ...part }: Part): View {
   return {
-    enrolled: {
-      device: '7F3A',
-      person: '王秀英',
-      personId: 's-1',
-      hasPin: false,
-      others: [],
-      countyName: '示例县',
-      units,
-    },
+    enrolled: { ...ENROLLED, units },
     wiped: null,
     county: null,
     campaigns: [],

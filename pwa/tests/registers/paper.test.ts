@@ -12,20 +12,11 @@ import { tellerOf } from '../../src/page/form/values'
 import { earlierTitles } from '../../src/page/list/earlier'
 import type { Fields } from '../../src/shared/record'
 import type { Register } from '../../src/shared/register'
-import { VILLAGE, viewOf } from '../lists/view'
+import { ENROLLED, VILLAGE, viewOf } from '../lists/view'
 import { NOW } from '../phone'
 import { register, registerNames } from './sources'
 
-const enrolled = {
-  device: '7F3A',
-  person: '王秀英',
-  personId: 's-1',
-  hasPin: false,
-  others: [],
-  countyName: '示例县',
-  units: [VILLAGE],
-}
-const place = { enrolled, unit: VILLAGE, table: undefined, lists: [], now: NOW }
+const place = { enrolled: ENROLLED, unit: VILLAGE, table: undefined, lists: [], now: NOW }
 const YESTERDAY = '2024-02-02'
 const SHEET = { sign_sheet_no: 'SM-7', line_no: 4 }
 

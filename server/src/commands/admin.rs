@@ -4,7 +4,7 @@
 //! do.
 
 use super::CommandError;
-use super::desk::{Desk, keys};
+use super::desk::{self, Desk, keys};
 use super::ready::print;
 use crate::access::{AccessError, AccessRecord, Role, code};
 use crate::config::{CreateArguments, FilingArguments, LinkArguments, RegisterArguments};
@@ -17,9 +17,6 @@ use std::sync::Arc;
 use zoufang_sync_protocol::register::RegisterFaults;
 use zoufang_sync_protocol::roster::CountyTable;
 use zoufang_sync_protocol::unit::Unit;
-
-/// Who did what was done at the terminal of the server: whoever may start it is the administrator.
-const TERMINAL: &str = "terminal";
 
 /// Makes the county and its first administrator, and prints a sign-in link.
 pub async fn create(store: Arc<dyn Store>, arguments: CreateArguments) -> Result<(), CommandError> {
@@ -54,31 +51,24 @@ pub async fn link(store: Arc<dyn Store>, arguments: LinkArguments) -> Result<(),
 
 /// Takes a register file. Faults are printed one a line, each with its place in the file.
 pub async fn register(store: Arc<dyn Store>, arguments: RegisterArguments) -> Result<(), CommandError> {
-    if store.last() == 0 {
-        return Err(IntakeError::from(AccessError::NotFounded).into());
-    }
     let file = arguments.file.display();
     let source = std::fs::read_to_string(&arguments.file)
         .map_err(|error| CommandError::Refused(format!("读不了文件 / cannot read the file {file}: {error}")))?;
-    let desk = Desk::open(store, &arguments.data, Arc::new(Metrics::default()))?;
-    let by = new_person(TERMINAL, Role::Administrator)?;
-    let taken = desk.intake.take_register(&by, &source).await;
-    desk.close()?;
-    match taken {
-        Ok(info) => print(&format!("台账已启用 / taken into force: {} {}", info.name, info.version)),
+    desk::at(store, &arguments.data, async |intake, by| match intake.take_register(by, &source).await {
+        Ok(info) => Ok(format!("台账已启用 / taken into force: {} {}", info.name, info.version)),
         Err(IntakeError::Register(faults)) => Err(CommandError::Refused(with_faults(&file.to_string(), &faults))),
         Err(error) => Err(error.into()),
-    }
+    })
+    .await
 }
 
 /// Writes the filing number.
 pub async fn filing(store: Arc<dyn Store>, arguments: FilingArguments) -> Result<(), CommandError> {
-    let desk = Desk::open(store, &arguments.data, Arc::new(Metrics::default()))?;
-    let by = new_person(TERMINAL, Role::Administrator)?;
-    let taken = desk.intake.take_filing_no(&by, &arguments.number).await;
-    desk.close()?;
-    taken?;
-    print(&format!("备案编号已写上 / filing number: {}", arguments.number.trim()))
+    desk::at(store, &arguments.data, async |intake, by| {
+        intake.take_filing_no(by, &arguments.number).await?;
+        Ok(format!("备案编号已写上 / filing number: {}", arguments.number.trim()))
+    })
+    .await
 }
 
 fn with_faults(file: &str, faults: &RegisterFaults) -> String {

@@ -4,9 +4,8 @@
 //! what taking it would change. Deliberately not here: what files mean (`county/units`, `county/roster`).
 
 use super::CommandError;
-use super::desk::Desk;
-use super::ready::print;
-use crate::access::{AccessError, Person, Role};
+use super::desk;
+use crate::access::Person;
 use crate::config::{BringCommand, CampaignArguments, RosterArguments, UnitsArguments};
 use crate::county::campaigns::{LEADERSHIP, means};
 use crate::county::lists;
@@ -14,29 +13,21 @@ use crate::county::view::{
     CampaignFault, CampaignPlan, CampaignTargets, ImportCheck, ImportChoice, LineFault, TreeCheck,
 };
 use crate::intake::{Intake, IntakeError};
-use crate::metrics::Metrics;
 use crate::store::contract::Store;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use uuid::Uuid;
-use zoufang_sync_protocol::roster::Campaign;
+use zoufang_sync_protocol::roster::{Campaign, ListItem, Package};
 
 /// Faults and differences printed.
 const PRINTED_MAX: usize = 30;
-/// Categories of priority recipients (重点优抚对象).
-const PRIORITY: [&str; 13] = ["11", "12", "21", "22", "23", "31", "32", "33", "34", "35", "36", "41", "42"];
 
 /// Does what was asked, and prints what came of it.
 pub async fn run(store: Arc<dyn Store>, command: BringCommand) -> Result<(), CommandError> {
-    if store.last() == 0 {
-        return Err(IntakeError::from(AccessError::NotFounded).into());
-    }
-    let desk = Desk::open(store, command.data(), Arc::new(Metrics::default()))?;
-    let by = Person { id: "terminal".to_owned(), name: "terminal".to_owned(), role: Role::Administrator, unit: None };
-    let done = words(&desk.intake, &by, command).await;
-    desk.close()?;
-    print(&done?)
+    let data = command.data().to_owned();
+    desk::at(store, &data, async |intake, by| words(intake, by, command).await).await
 }
 
 async fn words(intake: &Arc<Intake>, by: &Person, command: BringCommand) -> Result<String, CommandError> {
@@ -134,27 +125,21 @@ async fn campaign(intake: &Intake, by: &Person, arguments: &CampaignArguments) -
 
 fn planned(intake: &Intake, arguments: &CampaignArguments) -> Result<CampaignPlan, CommandError> {
     let lists = lists::all(&*intake.store).map_err(IntakeError::from)?;
-    let items = lists.iter().find(|list| list.id == "packages").and_then(|list| list.on(&arguments.from));
+    let items = |id: &str| {
+        let version = lists.iter().find(|list| list.id == id).and_then(|list| list.on(&arguments.from));
+        version.map_or(&[][..], |version| &version.items)
+    };
     let mut targets = CampaignTargets::default();
     if let Some(package) = &arguments.package {
-        targets.categories.extend(PRIORITY.map(|code| (code.to_owned(), package.clone())));
+        let priority = items("categories").iter().filter(|item| means::is_priority(&item.code));
+        targets.categories.extend(priority.map(|item| (item.code.clone(), package.clone())));
     }
     targets.categories.extend(arguments.category.iter().cloned());
     let mut packages = Vec::new();
-    for code in targets.categories.values().collect::<std::collections::BTreeSet<_>>() {
-        let found = items.and_then(|version| version.items.iter().find(|item| item.code == *code));
-        let gift = found.and_then(|item| item.gift.clone());
-        packages.push(gift.ok_or_else(|| {
-            let known = items.map(|version| version.items.iter().map(|item| item.code.as_str()).collect::<Vec<_>>());
-            let known = known.unwrap_or_default().join(" ");
-            CommandError::Refused(format!("慰问标准里没有 / the list of packages has no {code}: {known}"))
-        })?);
-    }
-    // A package is called in a plan as its id says.
-    for (package, code) in
-        packages.iter_mut().zip(targets.categories.values().collect::<std::collections::BTreeSet<_>>())
-    {
-        package.id.clone_from(code);
+    for code in targets.categories.values().collect::<BTreeSet<_>>() {
+        let gift = items("packages").iter().find(|item| item.code == *code).and_then(|item| item.gift.clone());
+        // A package is called in a plan as its id says.
+        packages.push(Package { id: code.clone(), ..gift.ok_or_else(|| no_package(code, items("packages")))? });
     }
     let campaign = Campaign {
         id: format!("c{}", &Uuid::now_v7().simple().to_string()[..16]),
@@ -168,6 +153,11 @@ fn planned(intake: &Intake, arguments: &CampaignArguments) -> Result<CampaignPla
         spent_fen: 0,
     };
     Ok(CampaignPlan { campaign, targets, leadership: LEADERSHIP, fund_fen: 0, fund_source: "county".to_owned() })
+}
+
+fn no_package(code: &str, items: &[ListItem]) -> CommandError {
+    let known: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
+    CommandError::Refused(format!("慰问标准里没有 / the list of packages has no {code}: {}", known.join(" ")))
 }
 
 fn unreadable(error: IntakeError) -> CommandError {

@@ -4,7 +4,9 @@
 //! that were used, so that phones need no extra turn. Deliberately not here: the door.
 
 use super::CommandError;
+use super::ready::print;
 use crate::access::keys::CountyKeys;
+use crate::access::{AccessError, Person, Role};
 use crate::fold::projector::Projector;
 use crate::intake::{self, Intake, IntakeError};
 use crate::metrics::Metrics;
@@ -14,6 +16,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+/// Who did what was done at the terminal of the server: whoever may start it is the administrator.
+const TERMINAL: &str = "terminal";
 /// Folder of the county's keys, in the data folder.
 const KEYS: &str = "keys";
 /// Folder of photos, in the data folder.
@@ -44,6 +48,24 @@ impl Desk {
         self.projector.stop();
         Ok(self.intake.leave()?)
     }
+}
+
+/// Opens the desk of a founded county, does `work` for whoever may start the server, closes the desk, and prints what came
+/// of it.
+pub async fn at(
+    store: Arc<dyn Store>,
+    data: &Path,
+    work: impl AsyncFnOnce(&Arc<Intake>, &Person) -> Result<String, CommandError>,
+) -> Result<(), CommandError> {
+    if store.last() == 0 {
+        return Err(IntakeError::from(AccessError::NotFounded).into());
+    }
+    let desk = Desk::open(store, data, Arc::new(Metrics::default()))?;
+    let (id, name) = (TERMINAL.to_owned(), TERMINAL.to_owned());
+    let by = Person { id, name, role: Role::Administrator, unit: None };
+    let done = work(&desk.intake, &by).await;
+    desk.close()?;
+    print(&done?)
 }
 
 /// The keys of the county in `data`.

@@ -4,15 +4,13 @@
 //! not here: the rules of any of it (`intake/people`).
 
 use super::CommandError;
-use super::desk::Desk;
-use super::ready::print;
-use crate::access::{AccessError, Person, Role, posts};
+use super::desk;
+use crate::access::{Person, posts};
 use crate::config::{AcceptArguments, CodeArguments, HandoverArguments, PeopleCommand};
 use crate::county::people::stations;
 use crate::county::unit_within;
 use crate::county::view::{Acceptance, Handover, Station, StationCode};
 use crate::intake::{Intake, IntakeError, now_ms};
-use crate::metrics::Metrics;
 use crate::routes::site::Site;
 use crate::store::contract::Store;
 use std::fmt::Write as _;
@@ -20,40 +18,34 @@ use std::sync::Arc;
 
 /// Does what was asked, and prints what came of it.
 pub async fn run(store: Arc<dyn Store>, command: PeopleCommand) -> Result<(), CommandError> {
-    if store.last() == 0 {
-        return Err(IntakeError::from(AccessError::NotFounded).into());
-    }
-    let desk = Desk::open(store, command.data(), Arc::new(Metrics::default()))?;
-    let done = words(&desk.intake, command).await;
-    desk.close()?;
-    print(&done?)
+    let data = command.data().to_owned();
+    desk::at(store, &data, async |intake, by| words(intake, by, command).await).await
 }
 
-async fn words(intake: &Intake, command: PeopleCommand) -> Result<String, CommandError> {
-    let by = Person { id: "terminal".to_owned(), name: "terminal".to_owned(), role: Role::Administrator, unit: None };
+async fn words(intake: &Intake, by: &Person, command: PeopleCommand) -> Result<String, CommandError> {
     Ok(match command {
         PeopleCommand::Stations(arguments) => {
             let county = intake.founded.county.code.as_str();
             let all = stations(&*intake.store, county, &arguments.unit, now_ms()).map_err(IntakeError::from)?;
             all.iter().map(station).collect()
         }
-        PeopleCommand::Code(arguments) => code(intake, &by, &arguments).await?,
+        PeopleCommand::Code(arguments) => code(intake, by, &arguments).await?,
         PeopleCommand::Approve(arguments) => {
-            intake.approve(&by, &arguments.device, &arguments.digits).await?;
+            intake.approve(by, &arguments.device, &arguments.digits).await?;
             format!("手机已批准 / the phone is let in: {}", arguments.device)
         }
-        PeopleCommand::Handover(arguments) => handover(intake, &by, &arguments).await?,
+        PeopleCommand::Handover(arguments) => handover(intake, by, &arguments).await?,
         PeopleCommand::Withdraw(arguments) => {
-            intake.withdraw(&by, &arguments.device, &arguments.reason).await?;
+            intake.withdraw(by, &arguments.device, &arguments.reason).await?;
             format!("手机已停用 / the phone is withdrawn: {}", arguments.device)
         }
         PeopleCommand::Clerk(arguments) => {
-            let issued = intake.township_clerk_code(&by, &arguments.unit, &arguments.person).await?;
+            let issued = intake.township_clerk_code(by, &arguments.unit, &arguments.person).await?;
             let link = Site::new(&arguments.public_url).staff_link(&issued.code);
             format!("登录链接，一天内有效，只能用一次 / Sign-in link, good once within a day:\n\n  {link}\n")
         }
         PeopleCommand::Held(arguments) => held(intake, &arguments.unit)?,
-        PeopleCommand::Accept(arguments) => accept(intake, &by, arguments).await?,
+        PeopleCommand::Accept(arguments) => accept(intake, by, arguments).await?,
     })
 }
 

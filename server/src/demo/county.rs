@@ -168,14 +168,8 @@ fn village_tables(
 
 /// Its people stand in the tables of its villages.
 fn township_table((township, station): (&Township, &Station)) -> VillageTable {
-    VillageTable {
-        unit: township.unit.to_string(),
-        name: township.name.clone(),
-        township_name: township.name.clone(),
-        staff: station.staff.clone(),
-        households: Vec::new(),
-        batches: Vec::new(),
-    }
+    let table = VillageTable::new(township.unit.as_str(), &township.name, &township.name);
+    VillageTable { staff: station.staff.clone(), ..table }
 }
 
 /// Puts the batch lists into the tables of their villages: the family's contact, never the soldier's name.

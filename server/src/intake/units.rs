@@ -16,11 +16,10 @@ use crate::store::contract::StoreError;
 use crate::store::record::JournalRecord;
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::roster::VillageTable;
+use zoufang_sync_protocol::unit::TOWNSHIP_DIGITS;
 
 /// Tables written down together.
 const TABLES_TOGETHER: usize = 64;
-/// Digits of a township's code.
-const TOWNSHIP_DIGITS: usize = 9;
 
 impl Intake {
     /// The tree as it stands; the county itself is always in it.
@@ -57,18 +56,14 @@ impl Intake {
         let mut records = Vec::new();
         for unit in tree.iter().filter(|unit| unit.unit.len() >= TOWNSHIP_DIGITS) {
             let known: Option<VillageTable> = self.store.value(&keys::village(&unit.unit))?;
-            let mut table = known.clone().unwrap_or_else(|| empty(&unit.unit));
-            table.name = unit.name.clone();
-            table.township_name = names.get(&unit.unit[..TOWNSHIP_DIGITS]).copied().unwrap_or_default().to_owned();
+            let township_name = names.get(&unit.unit[..TOWNSHIP_DIGITS]).copied().unwrap_or_default();
+            let mut table = known.clone().unwrap_or_else(|| VillageTable::new(&unit.unit, "", ""));
+            table.name.clone_from(&unit.name);
+            table.township_name = township_name.to_owned();
             if known.as_ref() != Some(&table) {
                 records.push(TableRecord::Village { table, roster: Vec::new() }.to_journal());
             }
         }
         Ok(records)
     }
-}
-
-fn empty(unit: &str) -> VillageTable {
-    let (name, township_name) = (String::new(), String::new());
-    VillageTable { unit: unit.to_owned(), name, township_name, staff: vec![], households: vec![], batches: vec![] }
 }

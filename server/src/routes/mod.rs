@@ -17,8 +17,9 @@ pub mod staff;
 use crate::intake::Intake;
 use std::convert::Infallible;
 use std::sync::Arc;
-use warp::Filter;
+use warp::filters::BoxedFilter;
 use warp::reply::Response;
+use warp::{Filter, Rejection};
 
 /// Everything that the server answers.
 pub fn all(
@@ -38,5 +39,11 @@ pub fn all(
         probes::routes(intake.metrics.clone(), trouble).boxed(),
         app::routes().boxed(),
     ];
-    county::either(resources).recover(problem::recover).unify()
+    either(resources).recover(problem::recover).unify()
+}
+
+/// The first of several resources that answers.
+fn either<const N: usize>(resources: [BoxedFilter<(Response,)>; N]) -> BoxedFilter<(Response,)> {
+    let none = warp::any().and_then(|| async { Err::<Response, Rejection>(warp::reject::not_found()) }).boxed();
+    resources.into_iter().rev().fold(none, |rest, resource| resource.or(rest).unify().boxed())
 }

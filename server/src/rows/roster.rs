@@ -4,8 +4,11 @@
 //! by; it is in no table that travels. A change says what was before and what is after, so that it can be undone.
 //! Deliberately not here: how changes are found (`county/roster`).
 
+use super::index::ReadIndex;
+use super::keys;
 use super::table::RosterEntry;
 use crate::county::view::{ColumnMeaning, ImportCheck, ImportKind};
+use crate::store::contract::StoreError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -85,6 +88,13 @@ pub struct ImportTaken {
     pub undoes: Option<String>,
     /// The import of this kind that was in force before.
     pub previous: Option<String>,
+}
+
+impl ImportTaken {
+    /// Some of what it changed; parts count from 0.
+    pub fn part(&self, index: &(impl ReadIndex + ?Sized), part: u32) -> Result<Vec<RosterChange>, StoreError> {
+        Ok(index.value(&keys::import_part(&self.id, u64::from(part)))?.unwrap_or_default())
+    }
 }
 
 /// Where an entry stands that was imported before: whether `kind` is the list that it belongs to.

@@ -57,6 +57,7 @@ function signed(intent: NewIntent, people: People | undefined, savedMs: number):
 /** Who shares the phone; throws where it was wiped. */
 async function peopleIfMaySave(transaction: Writing<'meta'[]>): Promise<People | undefined> {
   const meta = transaction.objectStore('meta')
-  if ((await meta.getKey('wiped')) !== undefined) throw new Error('wiped')
-  return (await meta.get('people')) as People | undefined
+  const [wiped, people] = await Promise.all([meta.getKey('wiped'), meta.get('people')])
+  if (wiped !== undefined) throw new Error('wiped')
+  return people as People | undefined
 }

@@ -5,7 +5,8 @@
  * tells that a county has begun is answered only where a test says what is done. Deliberately not here: the real server's codes.
  */
 import type { CampaignState, Station, UnitDays } from '../../../src/shared/generated.ts'
-import type { Done, Founding } from '../../../src/page/workbench/server/first_run.ts'
+import type { Founding } from '../../../src/shared/generated.ts'
+import type { Done } from '../../../src/page/workbench/server/first_run.ts'
 import type { Answer } from './county.ts'
 
 export const SETUP_CODE = 'K7P2'

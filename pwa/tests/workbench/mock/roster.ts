@@ -16,7 +16,7 @@ import type {
   TreeCheck,
   UnitDays,
 } from '../../../src/shared/generated.ts'
-import type { PeopleQuery } from '../../../src/page/workbench/server/roster_routes.ts'
+import type { PeopleQuery } from '../../../src/shared/generated.ts'
 import type { Answer } from './county.ts'
 import { UNITS } from './records.ts'
 

@@ -79,7 +79,8 @@ fn why(plan: &CampaignPlan, entry: &RosterEntry) -> &'static str {
     }
 }
 
-fn is_priority(code: &str) -> bool {
+/// Whether a category is one of priority recipients.
+pub fn is_priority(code: &str) -> bool {
     code.len() == 2 && PRIORITY.contains(&code)
 }
 

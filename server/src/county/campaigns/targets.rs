@@ -96,8 +96,7 @@ mod tests {
     const VILLAGE: &str = "990101103200";
 
     fn table() -> VillageTable {
-        let (unit, name) = (VILLAGE.to_owned(), "石门村".to_owned());
-        VillageTable { unit, name, township_name: String::new(), staff: vec![], households: vec![], batches: vec![] }
+        VillageTable::new(VILLAGE, "石门村", "")
     }
 
     fn targets(table: &VillageTable) -> Vec<(&str, &str, &str)> {

@@ -51,7 +51,7 @@ pub fn compare(
 ) -> Found {
     let mut found = Comparison { desk, check: ImportCheck::default(), changes: Vec::new(), faults };
     let mut lines = LinesBefore::default();
-    let mut shown: BTreeMap<&str, Vec<ImportDifference>> = BTreeMap::new();
+    let mut shown: BTreeMap<String, Vec<ImportDifference>> = BTreeMap::new();
     for (number, person) in file.iter().enumerate() {
         progress(number as u32);
         if let Some(difference) = found.line(known, person, &mut lines) {
@@ -74,9 +74,8 @@ pub fn compare(
     Found { check, changes }
 }
 
-fn show(shown: &mut BTreeMap<&str, Vec<ImportDifference>>, difference: ImportDifference) {
-    let kind = ["clash", "removed", "changed", "added"].into_iter().find(|kind| *kind == difference.kind);
-    let list = shown.entry(kind.unwrap_or("added")).or_default();
+fn show(shown: &mut BTreeMap<String, Vec<ImportDifference>>, difference: ImportDifference) {
+    let list = shown.entry(difference.kind.clone()).or_default();
     if list.len() < SHOWN_MAX {
         list.push(difference);
     }
@@ -142,21 +141,13 @@ impl Comparison<'_> {
         let (mut fields, mut is_clash, mut is_kept) = (Vec::new(), false, false);
         for field in &FIELDS {
             let Some(value) = (field.in_file)(person) else { continue };
-            match side(field, &before, &now, &value) {
-                Side::Same => {}
-                Side::Here => is_kept = true,
-                Side::File => fields.push(shown(field, &before, &now, &value)),
-                Side::Clash => {
-                    is_clash = true;
-                    fields.push(shown(field, &before, &now, &value));
-                }
+            let side = side(field, &before, &now, &value);
+            is_kept |= side == Side::Here;
+            is_clash |= side == Side::Clash;
+            if matches!(side, Side::File | Side::Clash) {
+                fields.push(shown(field, &before, &now, &value));
             }
-            let is_taken = match side(field, &before, &now, &value) {
-                Side::File => true,
-                Side::Clash => self.desk.file_wins.contains(&id),
-                Side::Same | Side::Here => false,
-            };
-            if is_taken {
+            if side == Side::File || (side == Side::Clash && self.desk.file_wins.contains(&id)) {
                 (field.set)(&mut entry, &value);
             }
             (field.set)(&mut imported, &value);
@@ -213,6 +204,7 @@ impl Comparison<'_> {
 }
 
 /// Who changed a value.
+#[derive(PartialEq, Eq)]
 enum Side {
     Same,
     Here,

@@ -10,13 +10,10 @@ use crate::sheets::fault::{fault, warning};
 use crate::sheets::{Row, day};
 use std::collections::{BTreeMap, HashMap};
 use zoufang_sync_protocol::roster::CountyList;
-use zoufang_sync_protocol::unit as division;
+use zoufang_sync_protocol::unit::{self as division, TOWNSHIP_DIGITS, VILLAGE_DIGITS};
 
 /// Characters of a name.
 const NAME_MAX: usize = 50;
-/// Digits of a village's code, and of a township's.
-const VILLAGE_DIGITS: usize = 12;
-const TOWNSHIP_DIGITS: usize = 9;
 /// Signs of a word below which it is not looked for sign by sign.
 const SIGNS_MIN: usize = 4;
 

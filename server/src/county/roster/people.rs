@@ -6,13 +6,13 @@
 use super::known::Known;
 use crate::county::measures::is_counted;
 use crate::county::records;
-use crate::county::view::{ImportKind, RosterCorrection, RosterShown};
+use crate::county::view::{PeopleFound, PeopleQuery, RosterCorrection, RosterShown};
 use crate::rows::roster::SealedIdentity;
 use crate::rows::table::{RosterEntry, Unit};
 use crate::sheets::day;
 use crate::store::contract::{Store, StoreError};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use zoufang_sync_protocol::unit::VILLAGE_DIGITS;
 
 /// People shown at once.
 const SHOWN_MAX: usize = 200;
@@ -20,35 +20,6 @@ const SHOWN_MAX: usize = 200;
 const ROSTER_ERROR: &str = "roster_error";
 /// Characters of a name or a relative.
 const TEXT_MAX: usize = 50;
-
-/// Whom to look for: `POST /api/county/people`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default)]
-pub struct PeopleQuery {
-    /// Within this unit; empty: all of the county.
-    pub unit: String,
-    /// Part of a name.
-    pub search: String,
-    /// Which list.
-    pub kind: ImportKind,
-    /// Categories, too.
-    pub sensitive: bool,
-}
-
-impl Default for PeopleQuery {
-    fn default() -> Self {
-        Self { unit: String::new(), search: String::new(), kind: ImportKind::Roster, sensitive: false }
-    }
-}
-
-/// The first of them, by village and name.
-#[derive(Debug, Serialize)]
-pub struct PeopleFound {
-    /// At most 200.
-    pub people: Vec<RosterShown>,
-    /// How many there are.
-    pub total: u32,
-}
 
 /// Looks for people. `masked` shows a person's number.
 pub fn people(
@@ -117,7 +88,8 @@ pub fn corrected(entry: &RosterEntry, by: &RosterCorrection, tree: &[Unit]) -> R
         entry.name = if name.is_empty() { return Err("name") } else { name };
     }
     if let Some(unit) = &by.unit {
-        let is_village = |row: &&Unit| row.unit == *unit && row.unit.len() == 12 && row.replaced_by.is_none();
+        let is_village =
+            |row: &&Unit| row.unit == *unit && row.unit.len() == VILLAGE_DIGITS && row.replaced_by.is_none();
         entry.unit = tree.iter().find(is_village).ok_or("unit")?.unit.clone();
         // The number of a household is its village's.
         entry.household.clear();

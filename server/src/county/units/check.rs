@@ -7,10 +7,7 @@ use crate::county::view::LineFault;
 use crate::rows::table::Unit;
 use crate::sheets::fault::fault;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Digits of a county's and of a township's code.
-const COUNTY_DIGITS: usize = 6;
-const TOWNSHIP_DIGITS: usize = 9;
+use zoufang_sync_protocol::unit::{COUNTY_DIGITS, TOWNSHIP_DIGITS};
 
 /// The tree before with the file's lines laid over it, sorted by code; what is wrong goes to `faults`.
 pub(super) fn tree(county: &str, before: &[Unit], lines: &[Line], faults: &mut Vec<LineFault>) -> Vec<Unit> {

@@ -27,6 +27,28 @@ pub struct Session {
     pub filing_no: String,
 }
 
+/// `GET /api/setup`: asked by anybody, before there is a county and afterwards.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetupState {
+    /// There is a county.
+    pub founded: bool,
+    /// Phones reach the server by a secure address.
+    pub secure: bool,
+}
+
+/// `POST /api/setup`: makes the county; whoever does is its administrator and signed in.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Founding {
+    /// Of the link that the server printed.
+    pub code: String,
+    /// Six digits.
+    pub county: String,
+    /// 示例县.
+    pub county_name: String,
+    /// Name of the administrator.
+    pub person: String,
+}
+
 /// `GET /api/county/units`: the tree, sorted by code.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct UnitName {

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// What a list is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportKind {
     /// Recipients and veterans (花名册).
+    #[default]
     Roster,
     /// A batch of recruits.
     Recruits,
@@ -161,7 +162,7 @@ pub struct ImportChoice {
     pub remove_missing: bool,
 }
 
-/// A person of the roster: `GET /api/county/people?unit=…&search=…`.
+/// A person of the roster: one of [`PeopleFound`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RosterShown {
     /// Internal id.
@@ -184,6 +185,29 @@ pub struct RosterShown {
     pub died_on: Option<String>,
     /// Errors that villages reported and nobody has dealt with.
     pub reported: u32,
+}
+
+/// Whom to look for: `POST /api/county/people`. An empty text means any.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PeopleQuery {
+    /// Within this unit.
+    pub unit: String,
+    /// Part of a name.
+    pub search: String,
+    /// Which list.
+    pub kind: ImportKind,
+    /// Categories, too: each such question is written down.
+    pub sensitive: bool,
+}
+
+/// The first of them, by village and name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PeopleFound {
+    /// At most 200.
+    pub people: Vec<RosterShown>,
+    /// How many there are.
+    pub total: u32,
 }
 
 /// `PUT /api/county/people/{person_ref}`: a correction at the county. What is none stays.

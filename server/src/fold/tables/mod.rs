@@ -16,11 +16,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use zoufang_sync_protocol::register::Registers;
 use zoufang_sync_protocol::roster::{Campaign, CampaignTable, CountyTable, StaffMember, VillageTable};
-
-/// Digits of a township's code.
-const TOWNSHIP_DIGITS: usize = 9;
-/// Digits of a village's code.
-const VILLAGE_DIGITS: usize = 12;
+use zoufang_sync_protocol::unit::{TOWNSHIP_DIGITS, VILLAGE_DIGITS};
 
 /// Takes a table; a register is in force from here on.
 pub fn take(overlay: &mut Overlay<'_>, registers: &mut Registers, record: TableRecord) -> Result<(), StoreError> {
@@ -118,8 +114,7 @@ fn empty_table(overlay: &Overlay<'_>, unit: &str) -> Result<Option<VillageTable>
     let named = |code: &str| units.iter().find(|row| row.unit == code).map(|row| row.name.clone());
     let Some(name) = named(unit) else { return Ok(None) };
     let township_name = unit.get(..TOWNSHIP_DIGITS).and_then(named).unwrap_or_default();
-    let (staff, households, batches) = (Vec::new(), Vec::new(), Vec::new());
-    Ok(Some(VillageTable { unit: unit.to_owned(), name, township_name, staff, households, batches }))
+    Ok(Some(VillageTable::new(unit, &name, &township_name)))
 }
 
 /// The registers in force: those of the build, overlaid by those of the index. A file with further fields is laid over

@@ -15,9 +15,8 @@ use zoufang_sync_protocol::roster::VillageTable;
 /// An import comes into force.
 pub(super) fn take(overlay: &mut Overlay<'_>, import: ImportTaken) -> Result<(), StoreError> {
     let mut left: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for part in 0..u64::from(import.parts) {
-        let changes: Vec<RosterChange> = overlay.value(&keys::import_part(&import.id, part))?.unwrap_or_default();
-        for one in changes {
+    for part in 0..import.parts {
+        for one in import.part(overlay, part)? {
             change(overlay, &one)?;
             if let (Some(entry), None) = (one.before.entry, one.after.entry) {
                 left.entry(entry.unit).or_default().insert(one.person_ref);

@@ -100,7 +100,8 @@ impl Intake {
     /// A file in memory, by id.
     pub fn import(&self, id: &str) -> Option<Arc<Draft>> {
         let drafts = self.imports.lock().unwrap_or_else(PoisonError::into_inner);
-        drafts.iter().find(|draft| draft.shown().id == id).cloned()
+        let is_meant = |draft: &&Arc<Draft>| draft.shown.lock().unwrap_or_else(PoisonError::into_inner).id == id;
+        drafts.iter().find(is_meant).cloned()
     }
 
     /// Files in memory, and what was taken, newest first.

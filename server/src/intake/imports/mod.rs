@@ -37,7 +37,8 @@ impl Intake {
         choice: ImportChoice,
     ) -> Result<ImportShown, IntakeError> {
         let alone = self.tables.lock().await;
-        if draft.shown().state == "applied" {
+        // Taken before, and perhaps undone since: a list is taken once.
+        if self.store.get(&keys::import(&draft.shown().id))?.is_some() {
             return Ok(draft.shown());
         }
         draft.say(|shown| shown.state = "working".to_owned());
@@ -93,10 +94,8 @@ impl Intake {
         let not_found = || IntakeError::NotFound(kind.as_str().to_owned());
         let id = self.import_in_force(kind)?.ok_or_else(not_found)?;
         let last: ImportTaken = self.store.value(&keys::import(&id))?.ok_or_else(not_found)?;
-        let mut taken = Vec::new();
-        for part in 0..u64::from(last.parts) {
-            taken.extend(self.store.value::<Vec<RosterChange>>(&keys::import_part(&id, part))?.unwrap_or_default());
-        }
+        let parts = (0..last.parts).map(|part| last.part(&*self.store, part));
+        let taken: Vec<RosterChange> = parts.collect::<Result<Vec<_>, _>>()?.concat();
         let known = Known::read(&*self.store, kind)?;
         let (changes, check) = undo::undo(taken, |id| known.people.get(id).cloned().unwrap_or_default());
         let import = ImportTaken {

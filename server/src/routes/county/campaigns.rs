@@ -6,6 +6,7 @@ use crate::county::campaigns::{self, copy, means};
 use crate::county::lists;
 use crate::county::view::{CampaignFault, CampaignPlan};
 use crate::intake::Intake;
+use crate::routes::either;
 use crate::routes::problem::Problem;
 use crate::routes::secure;
 use crate::routes::staff::{staff, with};
@@ -74,7 +75,7 @@ pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,),
             let people = means::unlisted(&*intake.store, county, &plan, &asked.unit).map_err(refused)?;
             json(&people).map_err(warp::reject::custom)
         });
-    super::either([check.boxed(), read.boxed(), write.boxed(), withdraw.boxed(), acted.boxed(), unlisted.boxed()])
+    either([check.boxed(), read.boxed(), write.boxed(), withdraw.boxed(), acted.boxed(), unlisted.boxed()])
 }
 
 fn meant(intake: &Intake, plan: &CampaignPlan) -> Result<Response, Problem> {

@@ -5,6 +5,7 @@ use crate::access::Person;
 use crate::county::unit_within;
 use crate::county::view::{Acceptance, HeldNote};
 use crate::intake::Intake;
+use crate::routes::either;
 use crate::routes::problem::Problem;
 use crate::routes::staff::{staff, with};
 use serde::Deserialize;
@@ -40,7 +41,7 @@ pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,),
             let matter = intake.accept_held(&clerk, &id, &asked).await.map_err(refused)?;
             json(&matter).map_err(warp::reject::custom)
         });
-    super::either([list.boxed(), accept.boxed(), decide(intake).boxed()])
+    either([list.boxed(), accept.boxed(), decide(intake).boxed()])
 }
 
 fn decide(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {

@@ -6,12 +6,13 @@
 
 use super::{json, refused};
 use crate::access::Person;
-use crate::county::roster::people::{self, PeopleQuery};
+use crate::county::roster::people;
 use crate::county::unit_within;
-use crate::county::view::{ImportChoice, ImportKind, RosterCorrection};
+use crate::county::view::{ImportChoice, ImportKind, PeopleQuery, RosterCorrection};
 use crate::intake::imports::drafts::Draft;
 use crate::intake::{Intake, IntakeError};
 use crate::routes::body;
+use crate::routes::either;
 use crate::routes::problem::Problem;
 use crate::routes::staff::{staff, with};
 use crate::sheets::FILE_BYTES_MAX;
@@ -65,7 +66,7 @@ pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,),
         .and_then(|id: String, verb: String, clerk: Person, choice: ImportChoice, intake: Arc<Intake>| async move {
             act(intake, clerk, &id, &verb, choice).await.map_err(warp::reject::custom)
         });
-    super::either([list.boxed(), bring.boxed(), one.boxed(), act.boxed(), of_people(intake).boxed()])
+    either([list.boxed(), bring.boxed(), one.boxed(), act.boxed(), of_people(intake).boxed()])
 }
 
 fn of_people(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
@@ -90,7 +91,7 @@ fn of_people(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error =
             let masked = intake.masked(&id, known.identity.as_ref());
             json(&known.entry.map(|entry| people::shown(&entry, masked, false))).map_err(warp::reject::custom)
         });
-    super::either([look.boxed(), correct.boxed()])
+    either([look.boxed(), correct.boxed()])
 }
 
 async fn look(intake: &Intake, clerk: &Person, query: &PeopleQuery) -> Result<Response, Problem> {

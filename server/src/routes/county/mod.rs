@@ -17,6 +17,7 @@ use crate::county::visits::VisitQuery;
 use crate::county::{self, coverage, queue, report, visits};
 use crate::intake::county::Issued;
 use crate::intake::{Intake, now_ms};
+use crate::routes::either;
 use crate::routes::problem::Problem;
 use crate::routes::secure;
 use crate::routes::site::Site;
@@ -61,12 +62,6 @@ pub fn routes(intake: &Arc<Intake>, site: &Site) -> BoxedFilter<(Response,)> {
         writes(intake, site).boxed(),
     ];
     either(resources)
-}
-
-/// The first of several resources that answers.
-pub(in crate::routes) fn either<const N: usize>(resources: [BoxedFilter<(Response,)>; N]) -> BoxedFilter<(Response,)> {
-    let none = warp::any().and_then(|| async { Err::<Response, Rejection>(warp::reject::not_found()) }).boxed();
-    resources.into_iter().rev().fold(none, |rest, resource| resource.or(rest).unify().boxed())
 }
 
 fn reads(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {

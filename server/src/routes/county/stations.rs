@@ -7,6 +7,7 @@ use crate::access::Person;
 use crate::county::people;
 use crate::county::view::{Approval, HandedOver, Handover, SheetLine, SheetRequest, StationCode, Withdrawal};
 use crate::intake::{Intake, now_ms};
+use crate::routes::either;
 use crate::routes::problem::Problem;
 use crate::routes::secure;
 use crate::routes::site::Site;
@@ -140,7 +141,7 @@ fn phones(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
             Ok(done())
         },
     );
-    super::either([approve.boxed(), withdraw.boxed()])
+    either([approve.boxed(), withdraw.boxed()])
 }
 
 fn done() -> Response {

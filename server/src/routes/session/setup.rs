@@ -7,6 +7,7 @@
 use super::{opened, shown};
 use crate::access::session as sessions;
 use crate::access::{AccessRecord, Person, Role, Session, code};
+use crate::county::view::{self, Founding, SetupState};
 use crate::intake::county::new_person;
 use crate::intake::{found, now_ms};
 use crate::routes::problem::{self, Problem};
@@ -14,8 +15,6 @@ use crate::routes::site::Site;
 use crate::routes::staff::own_origin;
 use crate::routes::{app, secure};
 use crate::store::contract::Store;
-use serde::Deserialize;
-use serde_json::json;
 use std::convert::Infallible;
 use std::sync::Arc;
 use tokio::sync::{Mutex, oneshot};
@@ -38,21 +37,13 @@ pub struct Setup {
     founded: Mutex<Option<oneshot::Sender<()>>>,
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    code: String,
-    county: String,
-    county_name: String,
-    person: String,
-}
-
 impl Setup {
     /// Waits for whoever has `code` (its digest); tells `founded` when it is done.
     pub fn new(store: Arc<dyn Store>, code: String, founded: oneshot::Sender<()>) -> Self {
         Self { store, code, founded: Mutex::new(Some(founded)) }
     }
 
-    async fn found(&self, asked: &Asked) -> Result<Response, Problem> {
+    async fn found(&self, asked: &Founding) -> Result<Response, Problem> {
         if code::digest_of(&asked.code) != self.code {
             return Err(Problem::CodeUnknown);
         }
@@ -71,7 +62,7 @@ impl Setup {
         }
     }
 
-    async fn write(&self, asked: &Asked) -> Result<(crate::county::view::Session, String), Problem> {
+    async fn write(&self, asked: &Founding) -> Result<(view::Session, String), Problem> {
         let unit = Unit::parse(asked.county.trim()).ok().filter(|unit| unit.level() == Level::County);
         let unit = unit.ok_or_else(|| Problem::BadRequest("county".to_owned()))?;
         let name = asked.county_name.trim();
@@ -101,7 +92,7 @@ pub fn before(
         .and(warp::body::content_length_limit(BODY_BYTES_MAX))
         .and(warp::body::json())
         .and(warp::any().map(move || setup.clone()))
-        .and_then(|origin: Option<String>, host: Option<String>, asked: Asked, setup: Arc<Setup>| async move {
+        .and_then(|origin: Option<String>, host: Option<String>, asked: Founding, setup: Arc<Setup>| async move {
             own_origin(origin.as_deref(), host.as_deref()).map_err(warp::reject::custom)?;
             setup.found(&asked).await.map_err(warp::reject::custom)
         });
@@ -118,10 +109,8 @@ pub fn routes(site: &Site) -> impl Filter<Extract = (Response,), Error = Rejecti
 }
 
 fn state(site: &Site, founded: bool) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
-    let secure = site.is_secure();
-    warp::path!("api" / "setup")
-        .and(warp::get())
-        .map(move || secure::bare(warp::reply::json(&json!({"founded": founded, "secure": secure})).into_response()))
+    let state = SetupState { founded, secure: site.is_secure() };
+    warp::path!("api" / "setup").and(warp::get()).map(move || secure::bare(warp::reply::json(&state).into_response()))
 }
 
 fn not_yet() -> Problem {

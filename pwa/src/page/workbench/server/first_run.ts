@@ -6,31 +6,15 @@
  * phone proves the address, too: without a secure one it could not be enrolled. Deliberately not here: words, pages.
  */
 import { computed, shallowRef } from 'vue'
-import type { CampaignState, Session, UnitDays } from '../../../shared/generated'
+import type { CampaignState, Founding, Session, SetupState } from '../../../shared/generated'
 import { readStations } from './people_routes'
 import { ask, Refused } from './request'
+import { findPeople, readTree } from './roster_routes'
 
 /** The steps in their order. */
 export const STEPS = ['address', 'county', 'units', 'roster', 'campaign', 'phone'] as const
 export type Step = (typeof STEPS)[number]
 export type Done = Record<Step, boolean>
-
-/** `GET /api/setup`. */
-export interface SetupState {
-  founded: boolean
-  /** Phones reach the server by a secure address. */
-  secure: boolean
-}
-
-/** `POST /api/setup`. */
-export interface Founding {
-  /** Of the link that the server printed. */
-  code: string
-  /** Six digits. */
-  county: string
-  county_name: string
-  person: string
-}
 
 const VILLAGE_DIGITS = 12
 
@@ -39,10 +23,9 @@ export const readSetup = (): Promise<SetupState> => ask('GET', '/api/setup')
 export const makeCounty = (founding: Founding): Promise<Session> => ask('POST', '/api/setup', founding)
 
 const isSecure = async (): Promise<boolean> => location.protocol === 'https:' || (await readSetup()).secure
-const hasVillage = async (): Promise<boolean> =>
-  (await ask<UnitDays[]>('GET', '/api/county/tree')).some(({ unit }) => unit.length === VILLAGE_DIGITS)
+const hasVillage = async (): Promise<boolean> => (await readTree()).some(({ unit }) => unit.length === VILLAGE_DIGITS)
 const hasPeople = async (): Promise<boolean> =>
-  (await ask<{ total: number }>('POST', '/api/county/people', { unit: '', search: '' })).total > 0
+  (await findPeople({ unit: '', search: '', kind: 'roster', sensitive: false })).total > 0
 const hasCampaign = async (): Promise<boolean> =>
   (await ask<CampaignState[]>('GET', '/api/county/campaigns')).length > 0
 const hasPhone = async (): Promise<boolean> => (await readStations('')).some(({ phones }) => phones.length > 0)

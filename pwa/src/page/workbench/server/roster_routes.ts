@@ -8,6 +8,8 @@ import type {
   ImportChoice,
   ImportKind,
   ImportShown,
+  PeopleFound,
+  PeopleQuery,
   RosterCorrection,
   RosterShown,
   TreeCheck,
@@ -15,24 +17,6 @@ import type {
 } from '../../../shared/generated'
 import { toQuery } from './query'
 import { ask } from './request'
-
-/** Whom to look for; an empty text means "any". */
-export interface PeopleQuery {
-  /** A village, or a township with all its villages. */
-  unit: string
-  /** Part of a name. */
-  search: string
-  kind: ImportKind
-  /** Categories, too: each such question is written down. */
-  sensitive: boolean
-}
-
-/** The first of them, by village and name; the server gives at most 200. */
-export interface PeopleFound {
-  people: RosterShown[]
-  /** How many there are. */
-  total: number
-}
 
 const IMPORTS = '/api/county/imports'
 const NOTHING_CHOSEN: ImportChoice = { mapping: {}, batch: null, clashes: {}, remove_missing: false }
