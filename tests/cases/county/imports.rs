@@ -27,6 +27,23 @@ fn act(county: &mut County, shown: &ImportShown, verb: &str, choice: Value) -> I
         .wait_for("the import", |county| county.get::<ImportShown>(&path).ok().filter(|shown| shown.state != "working"))
 }
 
+/// What a look at a file answers, as it is stored: ids are of the moment, names stand for them.
+fn answer(shown: &ImportShown) -> Value {
+    let mut check = json!(shown.check);
+    for difference in check["differences"].as_array_mut().unwrap() {
+        difference.as_object_mut().unwrap().remove("person_ref");
+    }
+    check
+}
+
+/// Compares with `tests/vectors/rosters/<name>.json`.
+fn is_stored(shown: &ImportShown, name: &str) {
+    let path = zoufang_tests::repository().join("tests/vectors/rosters").join(format!("{name}.json"));
+    let stored: Value = serde_json::from_slice(&std::fs::read(path).unwrap_or_default()).unwrap_or_default();
+    let found = answer(shown);
+    assert_eq!(found, stored, "{name}: {}", serde_json::to_string_pretty(&found).unwrap());
+}
+
 /// Names on the list of a village, as its phone knows them, and all that it was sent as text.
 fn on_phone(phone: &mut Station) -> (Vec<String>, String) {
     phone.exchange().unwrap();
@@ -131,6 +148,8 @@ fn corrections_survive_the_next_file_and_an_undone_import_is_gone() {
     assert_eq!(undo(&mut county, &imports[1].id).status, 400, "the last one alone can be undone");
     let undone = undo(&mut county, &imports[0].id);
     assert_eq!(undone.status, 200, "{}", undone.json());
+    let again = act(&mut county, &shown, "apply", json!({"remove_missing": true}));
+    assert_eq!(again.state, "undone", "a list is taken once; to take it again somebody brings it again");
     bed.stop().unwrap();
     bed.start().unwrap();
     let mut county = bed.county();
@@ -146,6 +165,40 @@ fn corrections_survive_the_next_file_and_an_undone_import_is_gone() {
 
 fn rows_of(county: &mut County) -> Value {
     county.post("/api/county/people", &json!({"unit": VILLAGE, "sensitive": true})).unwrap()
+}
+
+/// A roster of one office program, corrected here, and the same people in a workbook of another with changes, a gap and a
+/// line too many: what each look says, to the letter.
+#[test]
+fn differences_are_those_of_the_stored_answers() {
+    let bed = Bed::empty().unwrap();
+    let mut county = bed.county();
+    let folder = zoufang_tests::repository().join("tests/fixtures/rosters");
+    let first = bring(&mut county, "roster", &std::fs::read(folder.join("inline.xlsx")).unwrap());
+    is_stored(&act(&mut county, &first, "check", json!({})), "first");
+    act(&mut county, &first, "apply", json!({}));
+    let found: Value = county.post("/api/county/people", &json!({"search": "李国强", "unit": VILLAGE})).unwrap();
+    let of_file = |person: &&Value| person["identity_masked"] == json!("990101********0026");
+    let person = found["people"].as_array().unwrap().iter().find(of_file).unwrap()["person_ref"].as_str().unwrap();
+    let corrected = county.ask("PUT", &format!("/api/county/people/{person}"), Some(&json!({"group": "4"}))).unwrap();
+    assert_eq!(corrected.status, 200);
+
+    let row = |cells: [&str; 8]| cells.map(str::to_owned).to_vec();
+    let rows = [
+        row(["1", "张三", NUMBERS[0], VILLAGE, "15", "", "36", "妻子王芳"]),
+        row(["2", "李国强", NUMBERS[1], VILLAGE, "12", "5", "参战", ""]),
+        row(["3", "欧阳明", NUMBERS[2], VILLAGE, "7", "", "36", ""]),
+        row(["4", "钱七", "990101194808010025", VILLAGE, "", "", "外星人", ""]),
+        row(["5", "钱七", "990101194808010025", VILLAGE, "", "", "55", ""]),
+    ];
+    let second = bring(&mut county, "roster", &workbook::workbook(rows).unwrap());
+    is_stored(&act(&mut county, &second, "check", json!({})), "changed");
+    act(&mut county, &second, "apply", json!({}));
+    let again = bring(&mut county, "roster", &std::fs::read(folder.join("inline.xlsx")).unwrap());
+    is_stored(&act(&mut county, &again, "check", json!({})), "again");
+    let undone = county.ask("POST", &format!("/api/county/imports/{}/undo", second.id), Some(&json!({}))).unwrap();
+    assert_eq!(undone.status, 200, "{}", undone.json());
+    is_stored(&act(&mut county, &again, "check", json!({})), "undone");
 }
 
 #[test]
