@@ -20,6 +20,17 @@ export class Workbench {
     await this.page.getByRole('navigation').getByRole('link', { name }).click()
   }
 
+  /** Opens every page of the menu in turn; what is refused there is a complaint of the watch. */
+  async openAll() {
+    const links = this.page.getByRole('navigation').getByRole('link')
+    for (const link of await links.all()) {
+      await link.click()
+      await this.page.locator('main h1').waitFor()
+      await this.page.waitForFunction(() => !document.querySelector('main [role=status], main .el-loading-mask'))
+    }
+    return links.allInnerTexts()
+  }
+
   /** Opens the table of a register. */
   async table(register) {
     const page = { visit: 'visits', feedback: 'feedback' }[register] ?? 'records'

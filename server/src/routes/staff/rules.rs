@@ -75,7 +75,7 @@ pub const ROUTES: [Route; 57] = [
     ("POST", "/api/county/export", County),
     ("GET", "/api/county/registers", SignedIn),
     ("POST", "/api/county/registers", County),
-    ("GET", "/api/county/lists", County),
+    ("GET", "/api/county/lists", SignedIn),
     ("PUT", "/api/county/lists/*", County),
     ("POST", "/api/county/links", Within),
     ("GET", "/api/county/stations", Within),
