@@ -17,7 +17,7 @@ export function watch(context, name) {
   context.on('console', (message) => {
     // The workbench asks who is signed in; that nobody is, or that there is no county yet, is an answer.
     if (message.location().url.endsWith('/api/session') && /401|503/.test(message.text())) return
-    if (message.type() === 'error' || /Content Security Policy|Trusted/i.test(message.text())) add(message.text())
+    if (message.type() === 'error' || /Content Security Policy|Trusted/i.test(message.text())) add(`${message.text()} ${message.location().url}`)
   })
   context.on('weberror', (error) => add(String(error.error().stack ?? error.error())))
   const told = context.addInitScript(() => {

@@ -26,7 +26,7 @@ export class Workbench {
     for (const link of await links.all()) {
       await link.click()
       await this.page.locator('main h1').waitFor()
-      await this.page.waitForFunction(() => !document.querySelector('main [role=status], main .el-loading-mask'))
+      await this.page.locator('main').getByText('正在读取').first().waitFor({ state: 'hidden' })
     }
     return links.allInnerTexts()
   }

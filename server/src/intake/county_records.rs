@@ -1,4 +1,4 @@
-//! What county staff write into records: corrections, voids, steps, answers; and what they look at and take away.
+//! What the workbench's people write into records: corrections, voids, steps, answers; and what they look at and take away.
 //!
 //! Always true: an edit is a change at the heads that the clerk was shown, signed by the county's key, so that what a
 //! phone wrote meanwhile shows up as a conflict. It never makes a valid record invalid. Deliberately not here:
@@ -19,6 +19,7 @@ use zoufang_sync_protocol::envelope::Envelope;
 use zoufang_sync_protocol::limits::{FIELD_BYTES_MAX, NESTING_MAX};
 use zoufang_sync_protocol::record::{Record, VOID_REASON, canonical_json, is_county_field};
 use zoufang_sync_protocol::register::Register;
+use zoufang_sync_protocol::unit::Level;
 
 /// A note's characters.
 const NOTE_MAX: usize = 200;
@@ -54,6 +55,9 @@ impl Intake {
         let shown = records::detail(&*self.store, id)?;
         let register = registers::find(&*self.store, &shown.row.register)?;
         check(&register, &shown.fields, &edit.fields)?;
+        if clerk.unit.is_some() {
+            check_writer(&register, &edit.fields)?;
+        }
         let change = settle::Edit { record: id, address: &shown.row.address, fields: &edit.fields, note };
         let chunk = settle::edit(&*self.store, &change, &edit.heads)?;
         let now_ms = now_ms();
@@ -100,6 +104,14 @@ fn check(register: &Register, shown: &Record, edit: &Record) -> Result<(), Intak
     after.extend(edit.iter().map(|(field, value)| (field.clone(), value.clone())));
     match register.invalid_fields(&after).into_iter().find(|field| !before.contains(field)) {
         Some(field) => Err(IntakeError::BadField(field)),
+        None => Ok(()),
+    }
+}
+
+/// What the county alone writes, a township's clerk does not.
+fn check_writer(register: &Register, edit: &Record) -> Result<(), IntakeError> {
+    match edit.keys().find(|field| register.writer_level(field) == Some(Level::County)) {
+        Some(field) => Err(IntakeError::BadField(field.clone())),
         None => Ok(()),
     }
 }

@@ -9,7 +9,7 @@ use zoufang_tests::county::County;
 
 /// What a question about `unit` looks like, so that the answer would show or change something of that unit.
 fn question(method: &str, path: &str, place: &Place) -> (String, Option<Value>) {
-    let Place { unit, record, phone } = place;
+    let Place { unit, record, heads, phone } = place;
     let by_query = |question: &str| (format!("{path}?{question}unit={unit}"), None);
     let filled = |piece: &str| path.replace('*', piece);
     match (method, path) {
@@ -22,6 +22,10 @@ fn question(method: &str, path: &str, place: &Place) -> (String, Option<Value>) 
         ("POST", "/api/county/records") => (path.to_owned(), Some(json!({"register": "visit", "unit": unit}))),
         ("POST", "/api/county/links") => (path.to_owned(), Some(json!({"unit": unit, "person": "马小军"}))),
         ("POST", "/api/county/stations/sheet") => (path.to_owned(), Some(json!({ "unit": &unit[..9] }))),
+        ("POST", "/api/county/records/*") => {
+            let void = json!({"fields": {"void_reason": "重复登记"}, "heads": heads, "note": "核对过"});
+            (filled(record), Some(void))
+        }
         (_, "/api/county/visits/*" | "/api/county/records/*") => (filled(record), None),
         (_, "/api/county/stations/*/code") => (filled(unit), Some(json!({"name": "马小军", "approved_later": false}))),
         (_, "/api/county/stations/*/handover") => (filled(unit), Some(json!({"to": "马小军", "approved_later": true}))),
@@ -34,6 +38,7 @@ fn question(method: &str, path: &str, place: &Place) -> (String, Option<Value>) 
 struct Place {
     unit: &'static str,
     record: String,
+    heads: Vec<String>,
     phone: String,
 }
 
@@ -44,7 +49,8 @@ fn place(bed: &Bed, unit: &'static str, seed: u64) -> Place {
     station.exchange().unwrap();
     bed.county().wait_for_visits(&format!("unit={unit}"), 1);
     let phone = bed.county().stations(unit).unwrap()[0].phones[0].id.clone();
-    Place { unit, record, phone }
+    let heads = bed.county().record(&record).unwrap().heads;
+    Place { unit, record, heads, phone }
 }
 
 /// A path that nothing stands behind, for routes that are not about a unit.

@@ -17,7 +17,7 @@ use warp::{Filter, Rejection};
 /// An edit may hold fields of a whole record.
 const EDIT_BYTES_MAX: u64 = 256 * 1024;
 
-/// The routes. Rule: a signed-in person of the county.
+/// The routes. Rule: a signed-in person of the county; of a township, for records that lie in it.
 pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
     list(intake).or(one(intake)).unify().or(export(intake)).unify()
 }
@@ -54,6 +54,8 @@ fn one(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejec
         .and(warp::body::json())
         .and(with(intake))
         .and_then(|record: String, clerk: Person, edit: RecordEdit, intake: Arc<Intake>| async move {
+            let shown = intake.record(&record).map_err(refused)?;
+            rules::within(&clerk, &shown.row.unit).map_err(warp::reject::custom)?;
             let detail = intake.edit_record(&clerk, &record, &edit).await.map_err(refused)?;
             json(&detail).map_err(warp::reject::custom)
         });

@@ -71,7 +71,7 @@ pub const ROUTES: [Route; 57] = [
     ("GET", "/api/county/records", Within),
     ("POST", "/api/county/records", Within),
     ("GET", "/api/county/records/*", Within),
-    ("POST", "/api/county/records/*", County),
+    ("POST", "/api/county/records/*", Within),
     ("POST", "/api/county/export", County),
     ("GET", "/api/county/registers", SignedIn),
     ("POST", "/api/county/registers", County),

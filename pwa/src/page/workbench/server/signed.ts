@@ -5,6 +5,8 @@
  */
 import { computed, ref, shallowRef } from 'vue'
 import type { CampaignState, Session, UnitName } from '../../../shared/generated'
+import { levelOf, type Level } from '../../../shared/ids'
+import { hasPage, type Page } from '../place'
 import type { Names } from '../words/fields'
 import { forgetFirstRun, learnFirstRun } from './first_run'
 import { readRecords } from './record_routes'
@@ -44,6 +46,14 @@ export function unitWords(padded: string): string {
 /** What values are called, for a record about this person. */
 export function namesFor(person: string): Names {
   return { unit: unitWords, campaign: (id) => campaignNames.value.get(id) ?? id, person }
+}
+
+/** The level at which the workbench is used: what a clerk may write goes by it. */
+export const ownLevel = computed<Level>(() => (session.value?.unit ? levelOf(session.value.unit) : 'county'))
+
+/** Whether whoever is signed in has the page. */
+export function mayOpen(page: Page): boolean {
+  return hasPage(session.value?.unit ?? null, page)
 }
 
 /** Asks who is signed in, at the start. Throws `Refused` where the server cannot be reached. */

@@ -19,6 +19,13 @@ export function isEditable(field: Field): boolean {
   return !KEPT_KINDS.has(field.widget) && !KEPT_FIELDS.has(field.name)
 }
 
+/** Whether the county alone writes it: by the field itself, or by its steps, of which the lowest decides. */
+export function isOfCounty(register: Register, field: Field): boolean {
+  const by = register.steps.filter(({ fields }) => fields.includes(field.name)).map((step) => step.by)
+  const isByStep = by.length > 0 && !by.includes('village')
+  return isByStep ? !by.includes('township') : field.filledBy === 'county'
+}
+
 /** The members of a group that are edited by hand. */
 export function editedMembers(field: Field): Field[] {
   return field.members.filter((member) => isEditable(member) && member.name !== 'person_ref')
