@@ -2,57 +2,25 @@
  * Old documents leave the phone and come again: nothing that the county has not got ever leaves, and what was fetched is as
  * if it had never been away.
  *
- * Deliberately not here: the server's answer to `wants`, and the screen.
+ * Deliberately not here: each reason to stay (`retention_reasons.test.ts`), the server's answer to `wants`, the screen.
  */
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/shared/ids'
-import type { Fields } from '../../src/shared/record'
-import { dayOf } from '../../src/shared/time'
 import { heads } from '../../src/worker/documents/document'
 import * as work from '../../src/worker/documents/work'
 import { leave, want } from '../../src/worker/store/away'
 import { saveDraft, saveIntents } from '../../src/worker/store/intents'
-import type { Database, StoredRecord } from '../../src/worker/store/schema'
+import type { StoredRecord } from '../../src/worker/store/schema'
 import { openRecord } from '../../src/worker/store/view'
-import { exchange } from '../../src/worker/sync/exchange'
-import { enrolWith, intent, newCounty, newDatabase, NOW, withFault } from '../phone'
+import { intent, NOW, withFault } from '../phone'
 import { wasm } from '../vectors'
-import { KeepingCounty } from './retention_county'
+import { addressOf, DAY_MS, log, newPhone, run, settled, visit, yearMs, type Phone } from './retention_phone'
 
 beforeAll(() => work.start(wasm()))
 
 const LONG = 240_000
-const DAY_MS = 24 * 3600 * 1000
 const OLD_MS = NOW - 200 * DAY_MS
-const addressOf = (year: number): string => `visit/990101103200/${year}`
-const visit = (by: string, moment: number): Fields => ({
-  visit_kind: 'spring_festival',
-  outcome: 'not_met',
-  visit_date: dayOf(moment),
-  division_code: '990101103200',
-  person: { name: '王芳' },
-  person_times: 0,
-  lead_rank: 'village_cadre',
-  entry: { entered_by: by, entered_at: `${dayOf(moment)}T15:20+08:00`, source: 'phone' },
-})
-const yearMs = (year: number): number => Date.parse(`${year}-06-01T08:00:00+08:00`)
-
-type Phone = { database: Database; county: KeepingCounty }
-
-async function newPhone(): Promise<Phone> {
-  const [database, signer] = [await newDatabase(), await newCounty()]
-  await enrolWith(database, signer)
-  return { database, county: new KeepingCounty(signer) }
-}
-
-const run = ({ database, county }: Phone): Promise<void> =>
-  exchange({ database, send: (request) => county.answer(request), loadWork: async () => work, now: () => NOW })
-
-async function log({ database }: Phone, id: string, year: number): Promise<void> {
-  const made = intent(id, visit('p-1', yearMs(year)), { address: addressOf(year) })
-  await saveIntents(database, [made], null, yearMs(year))
-}
 
 async function correct({ database }: Phone, id: string, note: string): Promise<boolean> {
   const opened = await openRecord(database, id)
@@ -60,15 +28,6 @@ async function correct({ database }: Phone, id: string, note: string): Promise<b
   const { address, heads: stood, seen } = opened
   await saveIntents(database, [intent(id, { note }, { address, heads: stood, seen })], null, OLD_MS)
   return true
-}
-
-/** A phone with one record of each year that the county has. */
-async function settled(years: number[]): Promise<Phone & { ids: string[] }> {
-  const phone = await newPhone()
-  const ids = years.map((year) => newId(yearMs(year)))
-  for (const [index, year] of years.entries()) await log(phone, ids[index] ?? '', year)
-  await run(phone)
-  return { ...phone, ids }
 }
 
 async function fetchAll(phone: Phone): Promise<void> {
@@ -173,47 +132,6 @@ describe('what leaves the phone', () => {
         expect(await state(phone)).toEqual(before)
         if (calls !== null) break
       }
-    },
-    LONG,
-  )
-
-  test(
-    'is nothing that is young, of an open campaign, refused, open on the screen, or fetched lately',
-    async () => {
-      const phone = await settled([2021])
-      const { database } = phone
-      const id = phone.ids[0] ?? ''
-      const value = { campaigns: [{ id: 'open', from: '2024-01-01', until: '2024-03-01', closed: false }] }
-      await database.put('tables', { key: 't', feed: 'tables/990101', name: 'campaigns', seq: 1, value })
-      const [row, record, envelope] = [
-        await database.get('documents', addressOf(2021)),
-        await database.get('records', id),
-        (await database.getAll('envelopes'))[0],
-      ]
-      if (!row || !record || !envelope) throw new Error('nothing there')
-      const reasons: [string, () => Promise<unknown>][] = [
-        [
-          'young',
-          () =>
-            database.put('records', { ...record, fields: { ...record.fields, visit_date: dayOf(NOW - 59 * DAY_MS) } }),
-        ],
-        ['campaign', () => database.put('records', { ...record, fields: { ...record.fields, campaign_id: 'open' } })],
-        ['refused', () => database.put('envelopes', { ...envelope, receiptMs: null, refusal: 'chunk_too_large' })],
-        ['unsealed', () => database.put('documents', { ...row, unsealed: [row.own[0]?.hash ?? ''] })],
-        ['fetched', () => database.put('documents', { ...row, fetchedMs: NOW - 6 * DAY_MS })],
-        ['changed', () => database.put('documents', { ...row, own: row.own.map((one) => ({ ...one, madeMs: NOW })) })],
-      ]
-      for (const [name, spoil] of reasons) {
-        await spoil()
-        expect(await leave(database), name).toBe(0)
-        await database.put('documents', row)
-        await database.put('records', record)
-        await database.put('envelopes', envelope)
-      }
-      expect(await leave(database, new Set([id]))).toBe(0)
-      expect(await leave(database)).toBe(1)
-      expect(await database.get('away', row.address)).toMatchObject({ count: 1, newest: '2021-06-01', wantedMs: null })
-      expect([await database.count('records'), await database.count('envelopes')]).toEqual([0, 1])
     },
     LONG,
   )

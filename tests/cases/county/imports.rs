@@ -180,7 +180,8 @@ fn differences_are_those_of_the_stored_answers() {
     let found: Value = county.post("/api/county/people", &json!({"search": "李国强", "unit": VILLAGE})).unwrap();
     let of_file = |person: &&Value| person["identity_masked"] == json!("990101********0026");
     let person = found["people"].as_array().unwrap().iter().find(of_file).unwrap()["person_ref"].as_str().unwrap();
-    let corrected = county.ask("PUT", &format!("/api/county/people/{person}"), Some(&json!({"group": "4"}))).unwrap();
+    let correction = json!({"group": "4", "name": "李国墙"});
+    let corrected = county.ask("PUT", &format!("/api/county/people/{person}"), Some(&correction)).unwrap();
     assert_eq!(corrected.status, 200);
 
     let row = |cells: [&str; 8]| cells.map(str::to_owned).to_vec();
