@@ -29,9 +29,9 @@ export type Page = (typeof PAGES)[number]
 /** What is about a township, too; the other pages are the county's. */
 const TOWNSHIP_PAGES: readonly Page[] = ['overview', 'visits', 'records', 'pending', 'people']
 
-/** Whether a clerk of this unit has the page; without a unit they are the county's. */
-export function hasPage(unit: string | null, page: Page): boolean {
-  return unit === null || TOWNSHIP_PAGES.includes(page)
+/** Whether a clerk of this unit has the page; of the county the unit is empty. */
+export function hasPage(unit: string, page: Page): boolean {
+  return unit === '' || TOWNSHIP_PAGES.includes(page)
 }
 
 export interface Place {

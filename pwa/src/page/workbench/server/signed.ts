@@ -53,7 +53,7 @@ export const ownLevel = computed<Level>(() => (session.value?.unit ? levelOf(ses
 
 /** Whether whoever is signed in has the page. */
 export function mayOpen(page: Page): boolean {
-  return hasPage(session.value?.unit ?? null, page)
+  return hasPage(session.value?.unit ?? '', page)
 }
 
 /** Asks who is signed in, at the start. Throws `Refused` where the server cannot be reached. */
