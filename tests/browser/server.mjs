@@ -15,11 +15,11 @@ function binary() {
   return program
 }
 
-/** The county without its year, or the real thing on an empty folder. Resolves with what it printed when it was ready, and `stop`. */
-export async function startServer(command = 'demo') {
+/** The county without its year, or another command. Resolves with what it printed when it was ready, and `stop`. */
+export async function startServer(...command) {
   const folder = mkdtempSync(join(tmpdir(), 'zoufang-browser-'))
-  const isEmpty = command === 'demo' ? ['--empty'] : []
-  const child = spawn(binary(), [command, ...isEmpty, '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data')], {
+  const wanted = command.length > 0 ? command : ['demo', '--empty']
+  const child = spawn(binary(), [...wanted, '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data')], {
     cwd: resolve(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
