@@ -127,15 +127,18 @@ impl Intake {
         mut import: ImportTaken,
         changes: Vec<RosterChange>,
     ) -> Result<(), IntakeError> {
-        import.parts = changes.chunks(CHANGES_TOGETHER).len() as u32;
+        import.parts = changes.len().div_ceil(CHANGES_TOGETHER) as u32;
         let mut records: Vec<JournalRecord> = Vec::new();
-        for (part, changes) in changes.chunks(CHANGES_TOGETHER).enumerate() {
-            let (import, part, changes) = (import.id.clone(), part as u32, changes.to_vec());
+        let mut left = changes.into_iter();
+        for part in 0..import.parts {
+            let (import, changes) = (import.id.clone(), left.by_ref().take(CHANGES_TOGETHER).collect());
             records.push(TableRecord::ImportPart { import, part, changes }.to_journal());
             if records.len() == PARTS_TOGETHER {
                 self.commit(&std::mem::take(&mut records)).await?;
             }
         }
+        // What follows takes as much memory again.
+        drop(left);
         records.push(audit(clerk, action, &import.id, now_ms()));
         records.push(TableRecord::Imported { import: Box::new(import) }.to_journal());
         self.commit(&records).await?;

@@ -18,6 +18,11 @@ pub(super) const VALUE_LIMIT: usize = 1024;
 /// A page of sled's own index holds up to 257 keys, and must stay far below the 128 KiB at which sled moves it into a
 /// file of its own.
 pub(super) const KEY_LIMIT: usize = 256;
+/// Keys that go in by one batch. sled keeps every page that a batch rewrites until the batch is over: 200,000 keys took
+/// a gigabyte.
+const WHOLE_KEYS: usize = 32_768;
+/// Keys of one batch of a larger change.
+const PIECE_KEYS: usize = 128;
 const APPLIED: &[u8] = b"a";
 const KEY: u8 = b'k';
 
@@ -31,19 +36,31 @@ pub(super) struct Index {
 
 /// Changes for [`Index::apply`].
 #[derive(Default)]
-pub(super) struct Change(sled::Batch);
+pub(super) struct Change(Vec<(Vec<u8>, Option<Vec<u8>>)>);
 
 impl Change {
     /// Sets a key, or removes it.
     pub(super) fn put(&mut self, key: &[u8], stored: Option<Vec<u8>>) {
+        let length = stored.as_ref().map_or(0, Vec::len);
+        assert!(length <= VALUE_LIMIT && key.len() <= KEY_LIMIT, "larger ones corrupt sled's pages");
+        self.0.push((inner_key(key), stored));
+    }
+
+    /// Whether it goes in by several batches, between which a crash leaves half of it.
+    pub(super) fn is_large(&self) -> bool {
+        self.0.len() > WHOLE_KEYS
+    }
+}
+
+fn batch_of(changes: impl Iterator<Item = (Vec<u8>, Option<Vec<u8>>)>) -> sled::Batch {
+    let mut batch = sled::Batch::default();
+    for (key, stored) in changes {
         match stored {
-            None => self.0.remove(inner_key(key)),
-            Some(stored) => {
-                assert!(stored.len() <= VALUE_LIMIT && key.len() <= KEY_LIMIT, "larger ones corrupt sled's pages");
-                self.0.insert(inner_key(key), stored);
-            }
+            None => batch.remove(key),
+            Some(stored) => batch.insert(key, stored),
         }
     }
+    batch
 }
 
 impl Index {
@@ -96,10 +113,17 @@ impl Index {
         bytes.map(u64::from_be_bytes).map_err(|_| StoreError::Damaged("the applied position is no number".to_owned()))
     }
 
-    /// Applies a change and the position that it brings the index to, in one batch.
-    pub(super) fn apply(&self, mut change: Change, applied: Position) -> Result<(), StoreError> {
-        change.0.insert(APPLIED, &applied.to_be_bytes());
-        guarded(|| self.database.apply_batch(change.0))
+    /// Applies a change and the position that it brings the index to: in one batch, or in several if it is large.
+    pub(super) fn apply(&self, change: Change, applied: Position) -> Result<(), StoreError> {
+        let together = if change.is_large() { PIECE_KEYS } else { WHOLE_KEYS };
+        let mut left = change.0.into_iter();
+        while left.len() > together {
+            let piece = batch_of(left.by_ref().take(together));
+            guarded(|| self.database.apply_batch(piece))?;
+        }
+        let mut last = batch_of(left);
+        last.insert(APPLIED, &applied.to_be_bytes());
+        guarded(|| self.database.apply_batch(last))
     }
 
     /// Makes everything applied durable.

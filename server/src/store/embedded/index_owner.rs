@@ -1,7 +1,8 @@
 //! The index as the store shows it: one thread that changes it, readers beside it, value files next to it.
 //!
 //! Always true: one thread applies, flushes and clears. Readers hold a lock that a batch waits for, so that they see it
-//! whole or not at all, and a value file that they were named is still there. Whatever is wrong with the index, opening
+//! whole or not at all, and a value file that they were named is still there. A batch that is too large for sled goes in
+//! by pieces, and a start after a kill in between begins anew. Whatever is wrong with the index, opening
 //! begins a new one. Deliberately not here: sled (`index`), when to flush, what keys mean.
 
 use super::super::contract::{Batch, KeyValue, Position, StoreError};
@@ -299,9 +300,27 @@ impl Owner {
         }
         self.unsynced.extend(prepared.written);
         self.condemned.extend(prepared.left);
+        let is_large = prepared.change.is_large();
+        if is_large {
+            self.say(Condition::Damaged)?;
+        }
+        self.change(prepared.change, applied)?;
+        if is_large {
+            self.flush()?;
+            self.say(Condition::Open)?;
+        }
+        Ok(())
+    }
+
+    fn change(&self, change: Change, applied: Position) -> Result<(), StoreError> {
         // The write lock keeps readers out, so that no scan sees half of the batch.
         let index = self.shared.index.write().unwrap_or_else(PoisonError::into_inner);
-        index.as_ref().ok_or_else(absent)?.apply(prepared.change, applied)
+        index.as_ref().ok_or_else(absent)?.apply(change, applied)
+    }
+
+    fn say(&self, condition: Condition) -> Result<(), StoreError> {
+        let file = &self.shared.condition;
+        file.write(condition).map_err(|error| failed(&file.path, &error))
     }
 
     fn prepare(&self, prepared: &mut Prepared, key: &[u8], value: Option<Vec<u8>>) -> Result<(), StoreError> {

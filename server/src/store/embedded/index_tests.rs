@@ -107,6 +107,38 @@ fn killed_process_leaves_an_index_that_is_whole_or_older_never_wrong() {
     }
 }
 
+/// More keys than go into sled by one batch.
+const MANY: u32 = 50_000;
+
+#[test]
+fn killed_in_the_middle_of_a_large_batch_it_is_anew_or_whole_never_half() {
+    let folder = TempDir::new().unwrap();
+    let store = Arc::new(open(folder.path()));
+    wait(store.append(vec![vec![1]])).unwrap();
+    let large = Batch { entries: (0..MANY).map(|key| (key.to_be_bytes().to_vec(), Some(vec![7; 40]))).collect() };
+    let applying = std::thread::spawn({
+        let store = store.clone();
+        move || store.apply(large, 1)
+    });
+    let mut copies = Vec::new();
+    while !applying.is_finished() {
+        let copy = TempDir::new().unwrap();
+        copy_as_killed(folder.path(), copy.path());
+        copies.push(copy);
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    applying.join().unwrap().unwrap();
+    drop(store);
+    copies.push(folder);
+    let keys = |copy: &TempDir| {
+        let store = open(copy.path());
+        (store.applied().unwrap(), store.scan(b"", None, MANY as usize + 1).unwrap().len())
+    };
+    let found: Vec<_> = copies.iter().map(keys).collect();
+    assert!(found.len() > 2 && found.iter().all(|one| [(0, 0), (1, MANY as usize)].contains(one)), "{found:?}");
+    assert_eq!(found.last(), Some(&(1, MANY as usize)), "what was closed well is trusted");
+}
+
 fn round_of(round: Position) -> Batch {
     let value = |key: u8| vec![round as u8; if (round + u64::from(key)).is_multiple_of(3) { 2000 } else { 200 }];
     Batch { entries: (0..20u8).map(|key| (vec![key], Some(value(key)))).collect() }
