@@ -202,6 +202,18 @@ fn differences_are_those_of_the_stored_answers() {
     is_stored(&act(&mut county, &again, "check", json!({})), "undone");
 }
 
+/// A workbook as LibreOffice writes it: merged titles, a heading of two lines, full-width digits, a number of 15 digits, a
+/// date, a number that lost its digits, a day that never was, a total at the end.
+#[test]
+fn a_workbook_of_libreoffice_is_read_as_its_own_program_shows_it() {
+    let bed = Bed::empty().unwrap();
+    let mut county = bed.county();
+    let file = std::fs::read(zoufang_tests::repository().join("tests/fixtures/rosters/libreoffice.xlsx")).unwrap();
+    let shown = bring(&mut county, "roster", &file);
+    assert_eq!((shown.headings.len(), shown.mapping.len()), (9, 8), "{:?}", shown.mapping);
+    is_stored(&act(&mut county, &shown, "check", json!({})), "libreoffice");
+}
+
 #[test]
 fn recruits_come_by_their_families() {
     let bed = Bed::empty().unwrap();
