@@ -1179,6 +1179,8 @@ export type CampaignPlan = {
   fund_fen: number,
   /** `county`, `township`, `higher`, `donation`, `village`. */
   fund_source: string,
+  /** How often it was written: to be sent back as it was read, so that nobody writes over what they have not seen. */
+  revision: number,
 };
 
 /** Whom a campaign is for: everybody of a category, everybody of a list, or both together. */

@@ -152,7 +152,14 @@ fn planned(intake: &Intake, arguments: &CampaignArguments) -> Result<CampaignPla
         packages,
         spent_fen: 0,
     };
-    Ok(CampaignPlan { campaign, targets, leadership: LEADERSHIP, fund_fen: 0, fund_source: "county".to_owned() })
+    Ok(CampaignPlan {
+        campaign,
+        targets,
+        leadership: LEADERSHIP,
+        fund_fen: 0,
+        fund_source: "county".to_owned(),
+        revision: 0,
+    })
 }
 
 fn no_package(code: &str, items: &[ListItem]) -> CommandError {

@@ -1,11 +1,12 @@
 //! Campaigns as county staff plan, change, close and take them back.
 //!
-//! Always true: with a plan come the lists of all villages that it changes; what a crash leaves undone is done at the next
-//! start, since lists follow from plans. Deliberately not here: what is wrong with a plan, and who is on a list (`county`).
+//! Always true: a plan is written over only by who has seen it as it stands. With it come the lists of all villages that it
+//! changes; what a crash leaves undone is done at the next start, since lists follow from plans. Deliberately not here: what is wrong with a plan, and who is on a list (`county`).
 
 use super::county::audit;
 use super::{Intake, IntakeError, now_ms};
 use crate::access::Person;
+use crate::county::CountyError;
 use crate::county::campaigns::{self, check};
 use crate::county::view::{CampaignFault, CampaignPlan};
 use crate::rows::index::ReadIndex;
@@ -26,6 +27,7 @@ impl Intake {
         if !refused.is_empty() {
             return Err(IntakeError::Campaign(refused));
         }
+        let plan = CampaignPlan { revision: plan.revision + 1, ..plan };
         let record = TableRecord::Plan { plan: plan.clone() };
         self.commit(&[audit(clerk, "take_plan", &plan.campaign.id, now_ms()), record.to_journal()]).await?;
         drop(alone);
@@ -38,7 +40,7 @@ impl Intake {
         let id = &plan.campaign.id;
         let before = match campaigns::plan(&*self.store, id) {
             Ok(before) => before,
-            Err(crate::county::CountyError::NotFound(_)) => return Ok(check::faults(plan, None)),
+            Err(CountyError::NotFound(_)) => return Ok(check::faults(plan, None)),
             Err(error) => return Err(error.into()),
         };
         let packages = before.campaign.packages.iter().map(|package| package.id.clone());
@@ -52,6 +54,7 @@ impl Intake {
         let alone = self.tables.lock().await;
         let mut plan = campaigns::plan(&*self.store, id)?;
         plan.campaign.closed = closed;
+        plan.revision += 1;
         let action = if closed { "close_campaign" } else { "reopen_campaign" };
         let record = TableRecord::Plan { plan: plan.clone() };
         self.commit(&[audit(clerk, action, id, now_ms()), record.to_journal()]).await?;

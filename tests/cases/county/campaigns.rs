@@ -78,6 +78,9 @@ fn a_plan_makes_the_lists_of_phones_and_a_change_makes_them_anew() {
     assert!(unlisted.iter().all(|one| one.why == "not_a_category" && one.unit == VILLAGE) && !unlisted.is_empty());
 
     let before = targets.len();
+    let (status, said) = put(&bed, &plan);
+    assert_eq!((status, said["error"]["about"].as_str()), (422, Some("campaign_moved")), "written over unseen");
+    plan = plan_of(&bed, NEW);
     plan.targets.people.insert(unlisted[0].person_ref.clone(), plan.campaign.packages[1].id.clone());
     assert_eq!(put(&bed, &plan).0, 200);
     assert_eq!(on_phone(&mut phone, NEW).0.len(), before + 1, "somebody by name beside the category");

@@ -34,6 +34,7 @@ export const PLAN: CampaignPlan = {
   leadership: { households_min: 2, households_max: 3 },
   fund_fen: 0,
   fund_source: 'county',
+  revision: 0,
 }
 
 const UNLISTED: Unlisted = {

@@ -29,6 +29,7 @@ pub fn faults(plan: &CampaignPlan, before: Option<(&CampaignPlan, &BTreeSet<Stri
     faults.campaign(plan);
     faults.packages(plan);
     faults.targets(plan);
+    faults.revision(plan, before.map_or(0, |(before, _)| before.revision));
     if let Some((before, used)) = before {
         faults.used(plan, before, used);
     }
@@ -43,6 +44,13 @@ impl Faults {
             let (code, field) = (code.to_owned(), field.to_owned());
             self.0.push(CampaignFault { code, field, zh: zh.to_owned(), en: en.to_owned(), warning });
         }
+    }
+
+    fn revision(&mut self, plan: &CampaignPlan, before: u32) {
+        let zh = "这个活动刚有别人改过。请先放弃修改，重新打开再改。";
+        let en =
+            "Somebody else has just changed this campaign. Discard your changes, open it again and make them anew.";
+        self.say(plan.revision != before, false, ["campaign_moved", "", zh, en]);
     }
 
     fn campaign(&mut self, plan: &CampaignPlan) {

@@ -32,7 +32,7 @@ const SPRING_FESTIVALS: [(i32, u32, u32); 17] = [
 
 /// `plan` for the next year. `packages` is the county's list, `is_taken` tells ids that there are.
 pub fn copied(plan: &CampaignPlan, packages: Option<&CountyList>, is_taken: impl Fn(&str) -> bool) -> CampaignCopy {
-    let mut plan = plan.clone();
+    let mut plan = CampaignPlan { revision: 0, ..plan.clone() };
     let shift = shift(&plan.campaign.visit_kind, &plan.campaign.from);
     let campaign = &mut plan.campaign;
     let year = next_year(&campaign.from);

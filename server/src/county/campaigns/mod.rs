@@ -67,7 +67,14 @@ fn derived(store: &dyn Store, campaign: Campaign) -> Result<CampaignPlan, StoreE
         .collect();
     let targets = CampaignTargets { people, ..CampaignTargets::default() };
     let fund_fen = campaign.spent_fen;
-    Ok(CampaignPlan { campaign, targets, leadership: LEADERSHIP, fund_fen, fund_source: "county".to_owned() })
+    Ok(CampaignPlan {
+        campaign,
+        targets,
+        leadership: LEADERSHIP,
+        fund_fen,
+        fund_source: "county".to_owned(),
+        revision: 0,
+    })
 }
 
 #[cfg(test)]
@@ -96,7 +103,14 @@ pub(in crate::county) mod tests {
         };
         let categories = [("36", "small"), ("11", "large")].map(|(code, id)| (code.to_owned(), id.to_owned()));
         let targets = CampaignTargets { categories: categories.into(), ..CampaignTargets::default() };
-        CampaignPlan { campaign, targets, leadership: LEADERSHIP, fund_fen: 0, fund_source: "county".into() }
+        CampaignPlan {
+            campaign,
+            targets,
+            leadership: LEADERSHIP,
+            fund_fen: 0,
+            fund_source: "county".into(),
+            revision: 0,
+        }
     }
 
     /// Somebody of the roster, named as the reference.

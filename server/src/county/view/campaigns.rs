@@ -19,6 +19,9 @@ pub struct CampaignPlan {
     pub fund_fen: i64,
     /// `county`, `township`, `higher`, `donation`, `village`.
     pub fund_source: String,
+    /// How often it was written: to be sent back as it was read, so that nobody writes over what they have not seen.
+    #[serde(default)]
+    pub revision: u32,
 }
 
 /// Whom a campaign is for: everybody of a category, everybody of a list, or both together.

@@ -45,6 +45,7 @@ export function freshPlan(id: string): CampaignPlan {
     leadership: { households_min: 2, households_max: 3 },
     fund_fen: 0,
     fund_source: 'county',
+    revision: 0,
   }
 }
 
