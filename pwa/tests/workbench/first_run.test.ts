@@ -17,6 +17,7 @@ import {
   learnFirstRun,
   readDone,
   STEPS,
+  TURN_MS,
   type Done,
   type Step,
 } from '../../src/page/workbench/server/first_run.ts'
@@ -55,6 +56,7 @@ beforeEach(() => {
   vi.stubGlobal('location', { protocol: 'http:', hash: '' })
 })
 afterEach(() => {
+  vi.useRealTimers()
   vi.unstubAllGlobals()
   forgetFirstRun()
   session.value = undefined
@@ -100,6 +102,17 @@ describe('a server without a county', () => {
       county_name: '示例县',
       person: '刘敏',
     })
+  })
+
+  it('goes on only once the server serves what was made', async () => {
+    vi.useFakeTimers()
+    county.firstRun.changingOver = 2
+    const form = filled()
+    const found = form.found(SETUP_CODE)
+    await vi.advanceTimersByTimeAsync(TURN_MS)
+    expect([asked('/api/setup').length, form.busy.value]).toEqual([3, true])
+    await vi.advanceTimersByTimeAsync(TURN_MS)
+    expect([await found, asked('/api/setup').length, form.busy.value]).toEqual([true, 4, false])
   })
 
   it('takes the full-width digits of a Chinese keyboard', async () => {

@@ -25,6 +25,8 @@ const CAMPAIGN = { id: 'c1', name: '八一走访慰问' } as CampaignState
 
 export class MockFirstRun {
   isFounded = true
+  /** Questions that are still answered as before the county was made. */
+  changingOver = 0
   /** Without `units` there are a county and a township, and no village. */
   done: Done | undefined
   founding: Founding | undefined
@@ -32,7 +34,7 @@ export class MockFirstRun {
   /** What concerns the first day, or nothing. */
   answer(method: string, path: string, body: unknown): Answer | undefined {
     if (path === '/api/setup' && method === 'POST') return this.found(body as Founding)
-    if (path === '/api/setup') return ok({ founded: this.isFounded, secure: this.done?.address ?? true })
+    if (path === '/api/setup') return ok({ founded: this.isFounded && this.changingOver-- <= 0, secure: this.done?.address ?? true })
     if (!this.isFounded) return no(503, 'not_founded', '')
     if (!this.done) return undefined
     const { units, roster, campaign, phone } = this.done

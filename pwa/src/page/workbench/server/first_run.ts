@@ -22,6 +22,29 @@ export const readSetup = (): Promise<SetupState> => ask('GET', '/api/setup')
 /** Makes the county; whoever does is its administrator and signed in. */
 export const makeCounty = (founding: Founding): Promise<Session> => ask('POST', '/api/setup', founding)
 
+/** Between two questions, and how long the server may take to change over. */
+export const TURN_MS = 300
+const TURNS = 100
+
+/**
+ * Resolves once the server serves the county that was made. Until it has changed over, connections that stay open are
+ * told that there is none, or are cut.
+ */
+export async function untilServed(): Promise<void> {
+  for (let turn = 0; turn < TURNS && !(await isServed()); turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, TURN_MS))
+  }
+}
+
+async function isServed(): Promise<boolean> {
+  try {
+    return (await readSetup()).founded
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}
+
 const isSecure = async (): Promise<boolean> => location.protocol === 'https:' || (await readSetup()).secure
 const hasVillage = async (): Promise<boolean> => (await readTree()).some(({ unit }) => unit.length === VILLAGE_DIGITS)
 const hasPeople = async (): Promise<boolean> =>

@@ -5,7 +5,7 @@
  * link goes on with it. Deliberately not here: how it looks; the server's own checks.
  */
 import { reactive, ref, type Ref } from 'vue'
-import { beginAnew, makeCounty } from '../server/first_run'
+import { beginAnew, makeCounty, untilServed } from '../server/first_run'
 import type { Refused } from '../server/request'
 import { sending, type Sending } from '../server/sending'
 import type { WordKey } from '../words/zh'
@@ -28,7 +28,7 @@ export interface FoundingForm {
   wrong: Ref<Field[]>
   busy: Sending['busy']
   failure: Sending['failure']
-  /** Resolves with whether there is a county now. */
+  /** Resolves with whether there is a county now, and the server serves it. */
   found: (code: string) => Promise<boolean>
 }
 
@@ -42,12 +42,13 @@ export function foundingForm(): FoundingForm {
     Object.assign(written, asked)
     wrong.value = FIELDS.filter((field) => !isRight(field, asked[field]))
     if (wrong.value.length > 0) return false
-    if (!(await send(() => makeCounty({ code, ...asked })))) {
-      wrong.value = FIELDS.filter((field) => field === failure.value?.text.about)
-      return false
-    }
-    beginAnew()
-    return true
+    const isMade = await send(async () => {
+      await makeCounty({ code, ...asked })
+      beginAnew()
+      await untilServed()
+    })
+    if (!isMade) wrong.value = FIELDS.filter((field) => field === failure.value?.text.about)
+    return isMade
   }
   return { written, wrong, busy, failure, found }
 }
