@@ -34,7 +34,8 @@ export class MockFirstRun {
   /** What concerns the first day, or nothing. */
   answer(method: string, path: string, body: unknown): Answer | undefined {
     if (path === '/api/setup' && method === 'POST') return this.found(body as Founding)
-    if (path === '/api/setup') return ok({ founded: this.isFounded && this.changingOver-- <= 0, secure: this.done?.address ?? true })
+    if (path === '/api/setup')
+      return ok({ founded: this.isFounded && this.changingOver-- <= 0, secure: this.done?.address ?? true })
     if (!this.isFounded) return no(503, 'not_founded', '')
     if (!this.done) return undefined
     const { units, roster, campaign, phone } = this.done
