@@ -3,7 +3,7 @@
 //! Always true: the seed alone decides who is on it; citizen numbers begin with 990101, which no region has. Deliberately
 //! not here: reading one.
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use zoufang_server::demo::seed::Seed;
 
 /// Column titles.
@@ -13,10 +13,27 @@ const GIVEN: &[char] =
     &['国', '强', '建', '军', '志', '明', '华', '秀', '英', '玉', '兰', '德', '福', '海', '山', '林'];
 const CATEGORIES: [&str; 4] = ["60周岁以上农村籍退役士兵", "参战退役人员", "11", "带病回乡退伍军人、36"];
 
-/// A workbook with one sheet: a title over all columns, an empty row, the titles, the rows.
+/// A workbook with one sheet.
 pub fn workbook(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
+    fill(book.add_worksheet(), rows)?;
+    book.save_to_buffer()
+}
+
+/// A workbook with a sheet for each name, the last one hidden.
+pub fn sheets(named: Vec<(&str, Vec<Vec<String>>)>) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let last = named.len() - 1;
+    for (at, (name, rows)) in named.into_iter().enumerate() {
+        let sheet = book.add_worksheet().set_name(name)?;
+        sheet.set_hidden(at == last);
+        fill(sheet, rows)?;
+    }
+    book.save_to_buffer()
+}
+
+/// A title over all columns, an empty row, the titles, the rows.
+fn fill(sheet: &mut Worksheet, rows: impl IntoIterator<Item = Vec<String>>) -> Result<(), XlsxError> {
     sheet.merge_range(0, 0, 0, TITLES.len() as u16 - 1, "示例县优抚对象花名册", &Format::new())?;
     for (column, title) in (0..).zip(TITLES) {
         sheet.write_string(2, column, title)?;
@@ -26,7 +43,7 @@ pub fn workbook(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, 
             sheet.write_string(line, column, cell)?;
         }
     }
-    book.save_to_buffer()
+    Ok(())
 }
 
 /// A roster of so many people in these villages.

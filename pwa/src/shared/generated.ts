@@ -991,6 +991,8 @@ export type TreeCheck = {
 
 /** What is wrong with one line of a file. */
 export type LineFault = {
+  /** Sheet of the workbook; empty where only one was read. */
+  sheet: string,
   /** As the spreadsheet program counts them, from 1. */
   line: number,
   /** Heading of the column; empty for the whole line. */
@@ -1075,7 +1077,9 @@ export type ImportDifference = {
   name: string,
   /** Village. */
   unit: string,
-  /** Line of the file; none for a removal. */
+  /** Sheet of the workbook; empty where only one was read. */
+  sheet: string,
+  /** Line of the sheet; none for a removal. */
   line: number | null,
   /** `added`, `changed`, `removed`, `clash`. */
   kind: string,

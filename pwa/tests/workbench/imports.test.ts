@@ -249,6 +249,7 @@ describe('what an import changes', () => {
     expect(said.indexOf('要选定：1 人')).toBeLessThan(said.indexOf('不在文件里的人移出名册'))
     expect(said.indexOf('不在文件里的人移出名册')).toBeLessThan(said.indexOf('不在文件里的 2 人'))
     expect(said).toContain('户号： 12 → 13 去世日期： （空） → 5月1日')
+    expect(said).toContain('大山乡 第 9 行')
   })
 
   it('is counted only where all columns are there', async () => {

@@ -199,10 +199,11 @@ fn numbers(check: &ImportCheck) -> String {
 fn listed(faults: &[LineFault]) -> String {
     let line = |fault: &LineFault| {
         let mark = if fault.warning { "提醒 / warning" } else { "错误 / fault" };
-        format!(
-            "  第 {} 行 / line {}  {mark}  {}  {}: {} / {}\n",
-            fault.line, fault.line, fault.column, fault.code, fault.zh, fault.en
-        )
+        let place = match fault.line {
+            0 => format!("整个文件 / whole file {}", fault.value),
+            line => format!("{} 第 {line} 行 / line {line}", fault.sheet),
+        };
+        format!("  {}  {mark}  {}  {}: {} / {}\n", place.trim(), fault.column, fault.code, fault.zh, fault.en)
     };
     faults.iter().take(PRINTED_MAX).map(line).collect()
 }

@@ -13,6 +13,7 @@ const SHOWN_MAX: usize = 40;
 pub fn fault(line: u32, column: &str, value: &str, code: &'static str) -> LineFault {
     let (zh, en) = words(code);
     LineFault {
+        sheet: String::new(),
         line,
         column: column.to_owned(),
         value: value.chars().take(SHOWN_MAX).collect(),
@@ -50,7 +51,7 @@ fn words(code: &str) -> (&'static str, &'static str) {
     found.map_or(("这一行不能用，请检查。", "This line cannot be used; check it."), |(_, zh, en)| (zh, en))
 }
 
-const WORDS: [(&str, &str, &str); 33] = [
+const WORDS: [(&str, &str, &str); 34] = [
     (
         "file_unreadable",
         "文件读不了：请用 .xlsx 或 CSV 保存后再试。",
@@ -65,6 +66,11 @@ const WORDS: [(&str, &str, &str); 33] = [
         "heading_missing",
         "找不到标题行：标题行里要有“姓名”“区划代码”这样的列名。",
         "No heading was found: it needs columns such as name and code.",
+    ),
+    (
+        "sheet_not_read",
+        "这张工作表没有读：它被隐藏，或列名和前面的工作表不一样。要读就取消隐藏、列名改成一样，再选一次文件。",
+        "This sheet was not read: it is hidden, or its titles differ from those of the sheets before. To have it read, show it, give it the same titles and choose the file again.",
     ),
     (
         "import_failed",

@@ -1,6 +1,6 @@
 //! Spreadsheet files as counties have them (.xlsx, .xls, .ods, CSV), read into rows of plain text.
 //!
-//! Plug in: [`read`] gives all sheets of a file, [`heading`] finds the row of column titles below merged title rows.
+//! Plug in: [`read`] gives all sheets of a file, [`table::Table::of`] what stands below their column titles.
 //!
 //! Always true: a cell is text without blanks around, full-width letters and digits in half width; a number that has lost
 //! digits in the spreadsheet program shows it (`9.90101E17`). Line numbers are those of the program, from 1. Deliberately
@@ -8,6 +8,7 @@
 
 pub mod day;
 pub mod fault;
+pub mod table;
 mod workbook;
 
 use encoding_rs::GB18030;
@@ -22,6 +23,10 @@ const HEADING_WITHIN: usize = 20;
 /// One sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
+    /// As the workbook calls it; text has none.
+    pub name: String,
+    /// Not shown by the spreadsheet program.
+    pub is_hidden: bool,
     /// Rows that are not empty.
     pub rows: Vec<Row>,
 }
@@ -58,15 +63,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
     if sheets.iter().any(|sheet| sheet.rows.len() > ROWS_MAX) { Err(SheetError::TooLarge) } else { Ok(sheets) }
 }
 
-/// The sheet and row of the column titles: the first row of which two cells or more are known. Rows below are the data.
-pub fn heading(sheets: &[Sheet], is_known: impl Fn(&str) -> bool) -> Result<(&Sheet, usize), SheetError> {
-    let at = |sheet: &Sheet| {
-        let known = |row: &Row| row.cells.iter().filter(|cell| is_known(cell)).count();
-        sheet.rows.iter().take(HEADING_WITHIN).position(|row| known(row) >= 2)
-    };
-    sheets.iter().find_map(|sheet| Some((sheet, at(sheet)?))).ok_or(SheetError::NoHeading)
-}
-
 /// A cell in one form: blanks and line ends are single spaces, letters and digits half width.
 pub fn plain(cell: &str) -> String {
     let half = |sign: char| match sign {
@@ -98,7 +94,7 @@ fn text(bytes: &[u8]) -> Result<Sheet, SheetError> {
         let line = record.position().map_or(0, |position| position.line() as u32);
         push(&mut rows, line, record.iter().map(plain).collect());
     }
-    Ok(Sheet { rows })
+    Ok(Sheet { rows, ..Sheet::default() })
 }
 
 fn push(rows: &mut Vec<Row>, line: u32, cells: Vec<String>) {
@@ -109,6 +105,7 @@ fn push(rows: &mut Vec<Row>, line: u32, cells: Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use super::table::Table;
     use super::*;
 
     const CSV: &str = "示例县花名册,,\n\n姓名, 身份证号 ,村\n张　三,９９０１０１,\"石门,村\"\n";
@@ -122,12 +119,9 @@ mod tests {
         let (gb, ..) = GB18030.encode(CSV);
         for bytes in [CSV.as_bytes().to_vec(), [b"\xef\xbb\xbf", CSV.as_bytes()].concat(), gb.into_owned()] {
             let sheets = read(&bytes).expect("text");
-            let (sheet, at) = heading(&sheets, is_known).expect("a heading");
-            assert_eq!(sheet.rows[at].cells, ["姓名", "身份证号", "村"]);
-            assert_eq!(
-                sheet.rows[at + 1],
-                Row { line: 4, cells: ["张 三", "990101", "石门,村"].map(str::to_owned).into() }
-            );
+            let table = Table::of(sheets, is_known).expect("titles");
+            assert_eq!(table.headings, ["姓名", "身份证号", "村"]);
+            assert_eq!(table.rows[0], Row { line: 4, cells: ["张 三", "990101", "石门,村"].map(str::to_owned).into() });
         }
     }
 
@@ -136,7 +130,7 @@ mod tests {
         assert_eq!(read(&[0xff, 0xfe, 0x00, 0x80, 0xff]), Err(SheetError::Unreadable));
         assert_eq!(read(b"PK\x03\x04 but no workbook"), Err(SheetError::Unreadable));
         let sheets = read("没有标题\n1,2\n".as_bytes()).expect("text");
-        assert_eq!(heading(&sheets, is_known), Err(SheetError::NoHeading));
+        assert_eq!(Table::of(sheets, is_known), Err(SheetError::NoHeading));
         assert_eq!(read(&vec![b'a'; FILE_BYTES_MAX + 1]), Err(SheetError::TooLarge));
     }
 

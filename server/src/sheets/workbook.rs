@@ -3,8 +3,8 @@
 //! Always true: a damaged workbook is an error, never a panic or an endless wait. Deliberately not here: formulas; their
 //! last value counts, as it is shown.
 
-use super::{Sheet, SheetError, plain, push};
-use calamine::{Data, Range, Reader};
+use super::{Row, Sheet, SheetError, plain, push};
+use calamine::{Data, Range, Reader, SheetType, SheetVisible};
 use std::io::Cursor;
 
 /// Above this a spreadsheet program has rounded: 15 digits are all it keeps.
@@ -17,16 +17,18 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
     let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| SheetError::Unreadable)?;
-    let names = workbook.sheet_names();
     let mut sheets = Vec::new();
-    for name in names {
-        let range = workbook.worksheet_range(&name).map_err(|_| SheetError::Unreadable)?;
-        sheets.push(sheet(&range)?);
+    for about in workbook.sheets_metadata().to_vec() {
+        if about.typ == SheetType::WorkSheet {
+            let range = workbook.worksheet_range(&about.name).map_err(|_| SheetError::Unreadable)?;
+            let is_hidden = about.visible != SheetVisible::Visible;
+            sheets.push(Sheet { name: about.name, is_hidden, rows: rows(&range)? });
+        }
     }
     Ok(sheets)
 }
 
-fn sheet(range: &Range<Data>) -> Result<Sheet, SheetError> {
+fn rows(range: &Range<Data>) -> Result<Vec<Row>, SheetError> {
     if range.height() > super::ROWS_MAX * 2 {
         return Err(SheetError::TooLarge);
     }
@@ -37,7 +39,7 @@ fn sheet(range: &Range<Data>) -> Result<Sheet, SheetError> {
         let empty = std::iter::repeat_n(String::new(), left as usize);
         push(&mut rows, first + number as u32 + 1, empty.chain(cells.iter().map(cell)).collect());
     }
-    Ok(Sheet { rows })
+    Ok(rows)
 }
 
 fn cell(data: &Data) -> String {

@@ -214,6 +214,31 @@ fn a_workbook_of_libreoffice_is_read_as_its_own_program_shows_it() {
     is_stored(&act(&mut county, &shown, "check", json!({})), "libreoffice");
 }
 
+/// A sheet for each township, as counties put their lists together; last year's is hidden.
+#[test]
+fn each_sheet_of_a_workbook_is_read_and_a_hidden_one_is_named() {
+    let bed = Bed::empty().unwrap();
+    let mut county = bed.county();
+    let row = |name: &str, village: &str| ["", name, "", village, "", "", "36", ""].map(str::to_owned).to_vec();
+    let other = "990101104200";
+    let file = workbook::sheets(vec![
+        ("双河镇", vec![row("张三", VILLAGE), row("李四", VILLAGE)]),
+        ("大山乡", vec![row("王五", other), row("赵六", "大山"), row("合 计", "")]),
+        ("去年", vec![row("钱七", VILLAGE)]),
+    ])
+    .unwrap();
+    let shown = bring(&mut county, "roster", &file);
+    let check = act(&mut county, &shown, "check", json!({})).check.unwrap();
+    let people: Vec<_> =
+        check.differences.iter().map(|one| (one.name.as_str(), one.sheet.as_str(), one.line)).collect();
+    assert_eq!(people, [("张三", "双河镇", Some(4)), ("李四", "双河镇", Some(5)), ("王五", "大山乡", Some(4))]);
+    let faults: Vec<_> =
+        check.faults.iter().map(|one| (one.sheet.as_str(), one.line, one.code.as_str(), one.value.as_str())).collect();
+    assert_eq!(faults, [("", 0, "sheet_not_read", "去年"), ("大山乡", 5, "village_unknown", "大山")]);
+    let taken = act(&mut county, &shown, "apply", json!({})).check.unwrap();
+    assert_eq!((taken.added, taken.refused), (3, 1));
+}
+
 #[test]
 fn recruits_come_by_their_families() {
     let bed = Bed::empty().unwrap();

@@ -27,6 +27,7 @@ export const CLASH: ImportDifference = {
   person_ref: 'r2',
   name: '周长河',
   unit: VILLAGE,
+  sheet: '',
   line: 5,
   kind: 'clash',
   fields: [
@@ -36,7 +37,7 @@ export const CLASH: ImportDifference = {
 }
 
 function fault(line: number, column: string, value: string, code: string, zh: string, warning = false): LineFault {
-  return { line, column, value, code, zh, en: code, warning }
+  return { sheet: '', line, column, value, code, zh, en: code, warning }
 }
 
 export const CHECK: ImportCheck = {
@@ -50,11 +51,12 @@ export const CHECK: ImportCheck = {
   warned: 1,
   differences: [
     CLASH,
-    { person_ref: 'r7', name: '马德胜', unit: '990101103201', line: null, kind: 'removed', fields: [] },
+    { person_ref: 'r7', name: '马德胜', unit: '990101103201', sheet: '', line: null, kind: 'removed', fields: [] },
     {
       person_ref: 'r3',
       name: '高玉芬',
       unit: VILLAGE,
+      sheet: '大山乡',
       line: 9,
       kind: 'changed',
       fields: [
@@ -62,7 +64,7 @@ export const CHECK: ImportCheck = {
         { field: 'died_on', last: '', now: '', file: '2026-05-01' },
       ],
     },
-    { person_ref: 'n1', name: '何满仓', unit: '990101104200', line: 12, kind: 'added', fields: [] },
+    { person_ref: 'n1', name: '何满仓', unit: '990101104200', sheet: '大山乡', line: 12, kind: 'added', fields: [] },
   ],
   faults: [
     fault(7, '所在村', '石门', 'village_unknown', '区划里没有这个村，请检查村名或代码。'),

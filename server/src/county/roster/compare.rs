@@ -231,5 +231,5 @@ fn shown(field: &Field, before: &KnownPerson, now: &RosterEntry, file: &str) -> 
 
 fn difference(entry: &RosterEntry, line: Option<u32>, kind: &str, fields: Vec<ImportField>) -> ImportDifference {
     let (person_ref, name, unit) = (entry.person_ref.clone(), entry.name.clone(), entry.unit.clone());
-    ImportDifference { person_ref, name, unit, line, kind: kind.to_owned(), fields }
+    ImportDifference { person_ref, name, unit, sheet: String::new(), line, kind: kind.to_owned(), fields }
 }

@@ -14,6 +14,8 @@ use zoufang_sync_protocol::unit::{self as division, TOWNSHIP_DIGITS, VILLAGE_DIG
 
 /// Characters of a name.
 const NAME_MAX: usize = 50;
+/// What a line of sums begins with.
+const SUMS: [&str; 4] = ["合计", "总计", "共计", "小计"];
 /// Signs of a word below which it is not looked for sign by sign.
 const SIGNS_MIN: usize = 4;
 
@@ -88,8 +90,11 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// The row's person, or why there is none; warnings go to `faults` either way.
+    /// The row's person, or why there is none; warnings go to `faults` either way. A line of sums is nobody.
     pub fn person(&self, row: &Row, faults: &mut Vec<LineFault>) -> Option<FilePerson> {
+        if is_of_sums(row) {
+            return None;
+        }
         let found = self.columns.iter().filter_map(|(at, meaning)| Some((*meaning, row.cells.get(*at)?.as_str())));
         let cells: BTreeMap<ColumnMeaning, &str> = found.filter(|(_, cell)| !cell.is_empty()).collect();
         match self.read(row.line, &cells, faults) {
@@ -226,6 +231,11 @@ impl<'r> Reader<'r> {
             .or_else(|| only(&|_, name| name.contains(word)))
             .or_else(|| only(&|_, name| word.chars().count() >= SIGNS_MIN && has_all_signs(name)))
     }
+}
+
+fn is_of_sums(row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.is_empty());
+    first.is_some_and(|cell| SUMS.iter().any(|sum| person_name(cell).starts_with(sum)))
 }
 
 /// A name without the blanks that fill up two signs to three; Latin names keep theirs.

@@ -8,6 +8,7 @@ use crate::county::view::{ImportCheck, ImportKind, LineFault};
 use crate::rows::roster::{KnownPerson, RosterChange, SealedIdentity};
 use crate::rows::table::{RosterEntry, Unit};
 use crate::sheets;
+use crate::sheets::table::Table;
 use std::collections::{BTreeMap, BTreeSet};
 
 const ROSTER: &str = "示例县优抚对象花名册,,,,,,\n填报单位：示例县退役军人事务局,,,,,,\n\
@@ -49,14 +50,13 @@ struct Office {
 impl Office {
     fn read(&self, kind: ImportKind, text: &str) -> (Vec<FilePerson>, Vec<LineFault>) {
         let sheets = sheets::read(text.as_bytes()).unwrap();
-        let (sheet, at) = sheets::heading(&sheets, |cell| columns::is_title(cell, &BTreeMap::new())).unwrap();
-        let headings = &sheet.rows[at].cells;
-        let mapping = columns::guess(headings, &BTreeMap::new());
+        let table = Table::of(sheets, |cell| columns::is_title(cell, &BTreeMap::new())).unwrap();
+        let mapping = columns::guess(&table.headings, &BTreeMap::new());
         let (tree, lists) = (tree(), crate::county::lists::built_in());
         let categories = lists.iter().find(|list| list.id == "categories");
-        let reader = Reader::new(kind, headings, &mapping, None, &tree, categories);
+        let reader = Reader::new(kind, &table.headings, &mapping, None, &tree, categories);
         let mut faults = Vec::new();
-        let people = sheet.rows[at + 1..].iter().filter_map(|row| reader.person(row, &mut faults)).collect();
+        let people = table.rows.iter().filter_map(|row| reader.person(row, &mut faults)).collect();
         (people, faults)
     }
 

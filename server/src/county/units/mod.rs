@@ -9,6 +9,7 @@ pub mod of_year;
 
 use super::view::{TreeCheck, UnitDays};
 use crate::rows::table::Unit;
+use crate::sheets::table::Table;
 use crate::sheets::{self, SheetError, day, fault};
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::unit as division;
@@ -34,11 +35,10 @@ struct Line {
 pub fn read(county: &str, before: &[Unit], file: &[u8]) -> Result<(Vec<Unit>, TreeCheck), SheetError> {
     let sheets = sheets::read(file)?;
     let meaning = |cell: &str| COLUMNS.iter().find(|(_, titles)| titles.contains(&cell)).map(|(meaning, _)| *meaning);
-    let (sheet, heading) = sheets::heading(&sheets, |cell| meaning(cell).is_some())?;
-    let columns: Vec<Option<&str>> = sheet.rows[heading].cells.iter().map(|cell| meaning(cell)).collect();
-    let data = &sheet.rows[heading + 1..];
+    let table = Table::of(sheets, |cell| meaning(cell).is_some())?;
+    let columns: Vec<Option<&str>> = table.headings.iter().map(|cell| meaning(cell)).collect();
     let (mut lines, mut faults) = (Vec::new(), Vec::new());
-    for row in data {
+    for row in &table.rows {
         let cells = columns.iter().zip(&row.cells).filter_map(|(meaning, cell)| Some(((*meaning)?, cell.as_str())));
         match unit(&cells.collect()) {
             Ok(unit) => lines.push(Line { number: row.line, unit }),
@@ -47,7 +47,8 @@ pub fn read(county: &str, before: &[Unit], file: &[u8]) -> Result<(Vec<Unit>, Tr
     }
     let tree = check::tree(county, before, &lines, &mut faults);
     let (added, changed) = differences(before, &tree);
-    Ok((tree, TreeCheck { lines: data.len() as u32, added, changed, faults, applied: false }))
+    let (lines, faults) = (table.rows.len() as u32, table.placed(faults));
+    Ok((tree, TreeCheck { lines, added, changed, faults, applied: false }))
 }
 
 /// A line's unit, or the column, the value and the code of what is wrong with it.

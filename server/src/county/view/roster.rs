@@ -125,7 +125,9 @@ pub struct ImportDifference {
     pub name: String,
     /// Village.
     pub unit: String,
-    /// Line of the file; none for a removal.
+    /// Sheet of the workbook; empty where only one was read.
+    pub sheet: String,
+    /// Line of the sheet; none for a removal.
     pub line: Option<u32>,
     /// `added`, `changed`, `removed`, `clash`.
     pub kind: String,

@@ -36,6 +36,9 @@ pub struct TreeCheck {
 /// What is wrong with one line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LineFault {
+    /// Sheet of the workbook; empty where only one was read.
+    #[serde(default)]
+    pub sheet: String,
     /// As the spreadsheet program counts them, from 1.
     pub line: u32,
     /// Heading of the column; empty for the whole line.

@@ -15,6 +15,7 @@ use crate::intake::{Intake, IntakeError, now_ms};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::rows::roster::ImportTaken;
+use crate::sheets::table::Table;
 use crate::sheets::{self, Row, fault};
 use crate::store::contract::StoreError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,8 +31,7 @@ const SAMPLE: usize = 5;
 /// A file in memory.
 pub struct Draft {
     pub(super) kind: ImportKind,
-    rows: Vec<Row>,
-    headings: Vec<String>,
+    table: Table,
     done: AtomicU32,
     shown: Mutex<ImportShown>,
 }
@@ -72,13 +72,10 @@ impl Intake {
     fn draft(&self, kind: ImportKind, file_name: String, by: String, file: &[u8]) -> Result<Draft, IntakeError> {
         let remembered: BTreeMap<String, ColumnMeaning> =
             self.store.value(&keys::import_mapping(kind.as_str()))?.unwrap_or_default();
-        let mut sheets = sheets::read(file)?;
-        let (sheet, at) = sheets::heading(&sheets, |cell| columns::is_title(cell, &remembered))?;
-        let headings = sheet.rows[at].cells.clone();
-        let chosen = sheets.iter().position(|one| std::ptr::eq(one, sheet)).unwrap_or_default();
-        let rows = sheets.swap_remove(chosen).rows.split_off(at + 1);
+        let table = Table::of(sheets::read(file)?, |cell| columns::is_title(cell, &remembered))?;
+        let headings = table.headings.clone();
         let mapping = columns::guess(&headings, &remembered);
-        let sample = rows.iter().take(SAMPLE).map(|row| sample(&headings, &mapping, row)).collect();
+        let sample = table.rows.iter().take(SAMPLE).map(|row| sample(&headings, &mapping, row)).collect();
         let shown = ImportShown {
             id: Uuid::now_v7().simple().to_string(),
             kind,
@@ -87,14 +84,14 @@ impl Intake {
             at_ms: now_ms(),
             state: "read".to_owned(),
             done: 0,
-            lines: rows.len() as u32,
-            headings: headings.clone(),
+            lines: table.rows.len() as u32,
+            headings,
             sample,
             mapping,
             check: None,
             failure: None,
         };
-        Ok(Draft { kind, rows, headings, done: AtomicU32::new(0), shown: Mutex::new(shown) })
+        Ok(Draft { kind, table, done: AtomicU32::new(0), shown: Mutex::new(shown) })
     }
 
     /// A file in memory, by id.
@@ -149,15 +146,17 @@ impl Intake {
         draft.done.store(0, Ordering::Relaxed);
         if let Some(column) = columns::missing(draft.kind, &choice.mapping, choice.batch.is_some()).first() {
             let fault = fault::fault(0, column, "", "column_missing");
-            let check = ImportCheck { faults: vec![fault], refused: draft.rows.len() as u32, ..ImportCheck::default() };
+            let check =
+                ImportCheck { faults: vec![fault], refused: draft.table.rows.len() as u32, ..ImportCheck::default() };
             return Ok(Found { check, changes: Vec::new() });
         }
         let (tree, lists) = (self.tree()?, lists::all(&*self.store)?);
         let categories = lists.iter().find(|list| list.id == "categories");
         let reader =
-            Reader::new(draft.kind, &draft.headings, &choice.mapping, choice.batch.as_deref(), &tree, categories);
+            Reader::new(draft.kind, &draft.table.headings, &choice.mapping, choice.batch.as_deref(), &tree, categories);
         let mut faults: Vec<LineFault> = Vec::new();
-        let people: Vec<FilePerson> = draft.rows.iter().filter_map(|row| reader.person(row, &mut faults)).collect();
+        let people: Vec<FilePerson> =
+            draft.table.rows.iter().filter_map(|row| reader.person(row, &mut faults)).collect();
         let known = Known::read(&*self.store, draft.kind)?;
         let id = draft.shown().id;
         let file_wins = choice.clashes.iter().filter(|(_, side)| *side == "file").map(|(id, _)| id.clone()).collect();
@@ -169,8 +168,21 @@ impl Intake {
             file_wins: &file_wins,
             remove_missing: choice.remove_missing,
         };
-        Ok(compare(&desk, &known, &people, faults, |line| draft.done.store(line, Ordering::Relaxed)))
+        let found = compare(&desk, &known, &people, faults, |line| draft.done.store(line, Ordering::Relaxed));
+        Ok(placed(&draft.table, found))
     }
+}
+
+/// With the places of lines as the spreadsheet program has them.
+fn placed(table: &Table, found: Found) -> Found {
+    let Found { mut check, changes } = found;
+    check.faults = table.placed(check.faults);
+    for difference in &mut check.differences {
+        if let Some(line) = &mut difference.line {
+            (difference.sheet, *line) = table.place(*line);
+        }
+    }
+    Found { check, changes }
 }
 
 async fn off_the_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, IntakeError> {

@@ -30,6 +30,13 @@ export function groupSaid(group: string): string {
   return group === '' ? '' : say('pending.group_no', { n: group })
 }
 
+/** 第 3 行, in a file with several sheets 双河镇 第 3 行; `none` where it is no line. */
+export function placeSaid({ sheet, line }: { sheet: string; line: number | null }, none = ''): string {
+  if (!line) return none
+  const words = say('faults.line_no', { n: line })
+  return sheet === '' ? words : `${sheet} ${words}`
+}
+
 const SAYERS: Record<string, (value: string) => string> = {
   unit: unitWords,
   // The number stands behind the village's code.
