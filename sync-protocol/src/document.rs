@@ -11,6 +11,9 @@ use automerge::transaction::Transactable;
 use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value as AutomergeValue, ValueRef};
 use std::fmt;
 
+/// Before the person id in the message of a change, on a phone that several people share.
+pub const WRITTEN_BY: &str = "by ";
+
 /// Where a document stands: `register/unit/bucket`, with a part number behind it from the second part on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address {

@@ -56,6 +56,10 @@ pub struct EnrolGrants {
     /// Others who share the phone.
     #[serde(default)]
     pub others: Vec<DevicePerson>,
+    /// As in the exchange: name of whom the phone is bound to, where that is not whom it was enrolled for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub name: Option<String>,
 }
 
 /// The answer (202) while a code of fourteen days waits for somebody who compares four digits: ask again with the same.

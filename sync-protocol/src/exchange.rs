@@ -230,6 +230,10 @@ pub struct Grants {
     #[n(3)]
     #[ts(optional)]
     pub others: Option<Vec<DevicePerson>>,
+    /// Name of `person`; none where it is the one that the enrolment named.
+    #[n(4)]
+    #[ts(optional)]
+    pub name: Option<String>,
 }
 
 /// Somebody who shares a phone.

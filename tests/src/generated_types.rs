@@ -138,7 +138,6 @@ fn view_types(file: &mut File) {
     file.add::<view::CampaignState>();
     file.add::<view::Coverage>();
     file.add::<view::Pending>();
-    file.add::<view::Phone>();
     file.add::<view::LinkRequest>();
     file.add::<view::Link>();
     file.add::<view::AnnualReport>();

@@ -157,6 +157,8 @@ export type Grants = {
   grants: Array<Grant>,
   /** Others who share the phone; none where nobody does. */
   others?: Array<DevicePerson>,
+  /** Name of `person`; none where it is the one that the enrolment named. */
+  name?: string,
 };
 
 /** Somebody who shares a phone. */
@@ -247,6 +249,8 @@ export type EnrolGrants = {
   grants: Array<Grant>,
   /** Others who share the phone. */
   others: Array<DevicePerson>,
+  /** As in the exchange: name of whom the phone is bound to, where that is not whom it was enrolled for. */
+  name?: string,
 };
 
 /** The answer (202) while a code of fourteen days waits for somebody who compares four digits: ask again with the same. */
@@ -785,18 +789,6 @@ export type Pending = {
   tried_on: string | null,
 };
 
-/** `GET /api/county/phones`: enrolled devices. */
-export type Phone = {
-  /** Short name of the device: 手机 7F3A. */
-  device: string,
-  /** Who it is bound to. */
-  person: string,
-  /** Units it may write. */
-  units: Array<string>,
-  /** When it was enrolled, ms. */
-  enrolled_ms: number,
-};
-
 /** `POST /api/county/links`: a fresh link for a phone, or for staff of the county or of a township. */
 export type LinkRequest = {
   /** A village or township for a phone; none for a sign-in link of the workbench. */
@@ -1263,6 +1255,10 @@ export type Station = {
   unit: string,
   /** 石门村. */
   name: string,
+  /** Its last day, of a unit that is no more: it is shown as long as somebody or something is left there. */
+  last_day: string | null,
+  /** What it was merged into, by code. */
+  merged_into: string | null,
   /** Who serves it; empty: vacant. */
   people: Array<StationPerson>,
   /** Phones that may write here and are not withdrawn. */
@@ -1283,7 +1279,8 @@ export type StationPerson = {
   since: string,
 };
 
-/** A phone, as far as a station knows. */
+/** A phone, as far as a station knows; `GET /api/county/phones` has all of them, those without a station and withdrawn
+ * ones too. */
 export type StationPhone = {
   /** Device id, hexadecimal. */
   id: string,
@@ -1291,8 +1288,12 @@ export type StationPhone = {
   device: string,
   /** Who uses it; two where two share it. */
   people: Array<string>,
-  /** Units it may write. */
+  /** Units it may write; empty once its people left. */
   units: Array<string>,
+  /** Unit that it was enrolled for. */
+  home: string,
+  /** `retired` or `stolen`, if it was withdrawn. */
+  withdrawn: string | null,
   /** When it was enrolled, ms. */
   enrolled_ms: number,
   /** Work that the phone had when it last exchanged and could not send; none if there was nothing. */
@@ -1353,8 +1354,10 @@ export type SheetLine = {
 export type Handover = {
   /** Who leaves, by person id; none for a vacant station. */
   from: string | null,
-  /** Name of who comes; none leaves the station vacant. */
+  /** Name of who comes; with neither this nor `to_person` the station stays vacant. */
   to: string | null,
+  /** Somebody who serves elsewhere and comes, by person id. */
+  to_person?: string,
   /** As of [`StationCode`]. */
   approved_later: boolean,
 };

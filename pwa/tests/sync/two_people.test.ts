@@ -5,6 +5,7 @@
  */
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { saveDraft, saveIntents, dropDraft, undo } from '../../src/worker/store/intents'
+import { changesSince, load } from '../../src/worker/documents/document'
 import * as work from '../../src/worker/documents/work'
 import { readMeta } from '../../src/worker/store/database'
 import { setPin, usePerson } from '../../src/worker/store/pins'
@@ -78,6 +79,39 @@ describe('a shared phone', () => {
     ])
     await undo(database, [{ undoes: late.id, otherwise: intent('r1', { note: 'a' }) }], NOW + 3)
     expect(await by('r1')).toEqual(['p-1', 'p-2', 'p-2'])
+  })
+
+  test('says it in the change itself, on a phone that is shared alone', async () => {
+    const [alone, county] = [await newDatabase(), await newCounty()]
+    await enrolWith(alone, county)
+    await saveIntents(alone, [intent('r1', {})], null, NOW)
+    const shared = await sharedPhone()
+    await saveIntents(shared.database, [intent('r1', { note: 'a' })], null, NOW)
+    await usePerson(shared.database, 'p-2', '1111', NOW)
+    await saveIntents(shared.database, [intent('r2', { note: 'b' })], null, NOW + 1)
+    const words = async (database: Database): Promise<unknown> => {
+      await work.convertIntents(database, NOW)
+      const [row] = await database.getAll('documents')
+      return changesSince(load(row!.saved), []).map(({ by }) => by)
+    }
+    expect([await words(alone), await words(shared.database)]).toEqual([[null], ['p-1', 'p-2']])
+  })
+
+  test('is of whoever stays when the one it was bound to has left, each with the own drafts', async () => {
+    const { database, county } = await sharedPhone()
+    const draft = (form: string): Promise<void> => saveDraft(database, { key: 'k', form, savedMs: NOW })
+    await draft('of p-1')
+    await usePerson(database, 'p-2', '1111', NOW)
+    await draft('of p-2')
+    await usePerson(database, 'p-1', '2222', NOW)
+    const after = [4, 'p-2', [['990101103200', '2024-01-01', null]], null, '李建国']
+    const send = (request: Uint8Array): Promise<Uint8Array> => county.answer(request, { grants: after })
+    await exchange({ database, send, loadWork: async () => work, now: () => NOW })
+    expect(await enrolled(database)).toMatchObject({ person: '李建国', personId: 'p-2', hasPin: true, others: [] })
+    expect((await readView(database, idle)).drafts.map(({ form }) => form)).toEqual(['of p-2'])
+    expect(await code(usePerson(database, 'p-1', '2222', NOW))).toBe('pin_nobody')
+    await saveIntents(database, [intent('r1', {})], null, NOW)
+    expect((await database.getAll('intents')).map(({ by }) => by)).toEqual(['p-2'])
   })
 
   test('keeps the drafts of each apart, also of one and the same form', async () => {

@@ -118,6 +118,7 @@ fn widened(device: &Device, code: &Code, now_ms: u64) -> AccessRecord {
         device: device.id.clone(),
         grants,
         others,
+        person: None,
         code: code.digest.clone(),
         time_ms: now_ms,
     }
@@ -147,5 +148,6 @@ fn enrolled(keys: &CountyKeys, founded: &Founded, spending: &Spending, now_ms: u
         withdrawn_ms: None,
         withdrawn: None,
         others: Vec::new(),
+        former: Vec::new(),
     })
 }

@@ -156,6 +156,7 @@ mod tests {
             withdrawn_ms: None,
             withdrawn: None,
             others: vec![],
+            former: vec![],
         }
     }
 

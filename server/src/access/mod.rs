@@ -107,6 +107,9 @@ pub struct Device {
     /// Person ids of others who use it.
     #[serde(default)]
     pub others: Vec<String>,
+    /// Person ids of who used it once: work of theirs may still come.
+    #[serde(default)]
+    pub former: Vec<String>,
 }
 
 /// A device's grants with their version.
@@ -189,6 +192,12 @@ pub enum AccessError {
 /// An enrolled device by its id in hexadecimal.
 pub fn device(index: &(impl ReadIndex + ?Sized), id: &str) -> Result<Option<Device>, StoreError> {
     index.value(&rows::keys::device(id))
+}
+
+/// Person id of whom a device was enrolled for: whose changes are that say nobody's name.
+pub fn enrolled_for(index: &(impl ReadIndex + ?Sized), device: &Device) -> Result<String, StoreError> {
+    let code: Option<Code> = index.value(&rows::keys::code(&device.code))?;
+    Ok(code.map_or_else(|| device.person_id.clone(), |code| code.person_id))
 }
 
 /// A person by id.

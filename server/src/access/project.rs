@@ -4,6 +4,7 @@ use super::{AccessRecord, Code, Device, DeviceGrants, WithdrawReason};
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::store::contract::StoreError;
+use std::collections::BTreeSet;
 use zoufang_sync_protocol::exchange::Grant;
 
 /// Applies one access record.
@@ -27,8 +28,8 @@ pub fn project(overlay: &mut Overlay<'_>, record: &AccessRecord) -> Result<(), S
         AccessRecord::Milestone { name, time_ms } => overlay.put(keys::milestone(name), time_ms),
         AccessRecord::PostTaken(post) => overlay.put(keys::post(&post.unit, &post.person), post),
         AccessRecord::PostLeft(post) => overlay.remove(keys::post(&post.unit, &post.person)),
-        AccessRecord::DeviceGranted { device, grants, others, code, .. } => {
-            grant(overlay, device, grants, others, code)?;
+        AccessRecord::DeviceGranted { device, grants, others, person, code, .. } => {
+            grant(overlay, device, grants, (person.as_deref(), others), code)?;
         }
         AccessRecord::EnrolmentWaits(waiting) => {
             if spend(overlay, &waiting.code, &waiting.device)? {
@@ -61,7 +62,7 @@ fn grant(
     overlay: &mut Overlay<'_>,
     device: &str,
     grants: &[Grant],
-    others: &[String],
+    (person, others): (Option<&str>, &[String]),
     code: &str,
 ) -> Result<(), StoreError> {
     let Some(known) = overlay.value::<Device>(&keys::device(device))? else { return Ok(()) };
@@ -72,7 +73,13 @@ fn grant(
         overlay.remove(keys::waiting_device(device));
     }
     let grants = DeviceGrants { version: known.grants.version + 1, grants: grants.to_vec() };
-    overlay.put(keys::device(device), &Device { grants, others: others.to_vec(), ..known });
+    let before: Vec<String> = known.users().map(str::to_owned).collect();
+    let person_id = person.map_or(known.person_id, str::to_owned);
+    let mut now = Device { grants, person_id, others: others.to_vec(), ..known };
+    now.former.extend(before);
+    let former: BTreeSet<String> = std::mem::take(&mut now.former).into_iter().collect();
+    now.former = former.into_iter().filter(|person| now.users().all(|user| user != person)).collect();
+    overlay.put(keys::device(device), &now);
     Ok(())
 }
 

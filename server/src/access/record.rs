@@ -67,6 +67,9 @@ pub enum AccessRecord {
         grants: Vec<Grant>,
         /// Person ids of all who share it beside the one it is bound to.
         others: Vec<String>,
+        /// Whom it is bound to from here on; none: as before.
+        #[serde(default)]
+        person: Option<String>,
         /// Digest of the code that was spent for it; empty if none was.
         code: String,
         /// Server's time.

@@ -26,6 +26,12 @@ pub enum PeopleCommand {
     Held(StationsArguments),
     /// 接收待收记录 / Accept such work
     Accept(AcceptArguments),
+    /// 不收待收记录，内容仍保留 / Decline such work; its bytes stay
+    Decline(DecideArguments),
+    /// 重新打开没收的记录 / Open declined work again
+    Reopen(DecideArguments),
+    /// 全乡镇的登记码，14 天有效 / Codes of 14 days for all villages of a township
+    Sheet(SheetArguments),
 }
 
 impl PeopleCommand {
@@ -39,6 +45,8 @@ impl PeopleCommand {
             Self::Withdraw(arguments) => &arguments.data,
             Self::Clerk(arguments) => &arguments.data,
             Self::Accept(arguments) => &arguments.data,
+            Self::Decline(arguments) | Self::Reopen(arguments) => &arguments.data,
+            Self::Sheet(arguments) => &arguments.data,
         }
     }
 }
@@ -66,6 +74,9 @@ pub struct CodeArguments {
     /// 姓名；已在该站的人沿用原身份 / Name; somebody who serves there already stays the same person
     #[arg(long, value_name = "NAME")]
     pub person: String,
+    /// 这个人已在哪个站（区划代码），再加一个村 / A station that the person serves already
+    #[arg(long, value_name = "UNIT")]
+    pub serves: Option<String>,
     /// 14 天有效，用后核对四位数字再批准 / Good for 14 days, approved later by four digits
     #[arg(long)]
     pub approved_later: bool,
@@ -103,6 +114,9 @@ pub struct HandoverArguments {
     /// 接任的人 / Who comes, by name
     #[arg(long, value_name = "NAME")]
     pub to: Option<String>,
+    /// 接任的人已在哪个站（区划代码）/ A station that who comes serves already
+    #[arg(long, value_name = "UNIT", requires = "to")]
+    pub serves: Option<String>,
     /// 14 天有效，用后核对四位数字再批准 / The code is good for 14 days, approved later by four digits
     #[arg(long)]
     pub approved_later: bool,
@@ -157,4 +171,32 @@ pub struct AcceptArguments {
     /// 数据文件夹 / Data folder
     #[arg(long, env = "ZOUFANG_DATA", value_name = "DIR")]
     pub data: PathBuf,
+}
+
+/// `zoufang admin decline`, `zoufang admin reopen`.
+#[derive(Debug, Args)]
+pub struct DecideArguments {
+    /// 待收记录的编号 / Id of the held work
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// 说明 / Why
+    #[arg(long, value_name = "TEXT")]
+    pub note: String,
+    /// 数据文件夹 / Data folder
+    #[arg(long, env = "ZOUFANG_DATA", value_name = "DIR")]
+    pub data: PathBuf,
+}
+
+/// `zoufang admin sheet`.
+#[derive(Debug, Args)]
+pub struct SheetArguments {
+    /// 数据文件夹 / Data folder
+    #[arg(long, env = "ZOUFANG_DATA", value_name = "DIR")]
+    pub data: PathBuf,
+    /// 乡镇的区划代码 / Township
+    #[arg(long, value_name = "UNIT")]
+    pub unit: String,
+    /// 手机访问服务器的网址 / What phones call this server
+    #[arg(long, env = "ZOUFANG_PUBLIC_URL", value_name = "URL", value_parser = public_url, default_value = LOCAL_URL)]
+    pub public_url: String,
 }

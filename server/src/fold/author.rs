@@ -1,5 +1,11 @@
-//! Who brought a change: from the change's hash over its envelope to the device and person.
+//! Who wrote a change: from the change's hash over its envelope to the device and the person whom that is bound to; where
+//! several people share the phone, the change itself says who of them it was.
+//!
+//! Always true: a change speaks for nobody who has not used its device. Deliberately not here: proving more than the
+//! device's signature does.
 
+use super::graph::Graph;
+use crate::access;
 use crate::rows::counting::short_device;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
@@ -7,6 +13,7 @@ use crate::rows::stored::Author;
 use crate::store::contract::{Position, StoreError};
 use std::collections::HashMap;
 use std::rc::Rc;
+use zoufang_sync_protocol::document::WRITTEN_BY;
 use zoufang_sync_protocol::unit::{Level, Unit};
 
 /// Authors of changes, remembered while one chunk is folded.
@@ -27,6 +34,22 @@ impl Authors {
         };
         self.known.insert(change.to_owned(), author.clone());
         Ok(author)
+    }
+
+    /// The author of a change of `graph`, by the word of the change where its phone is shared.
+    pub fn writer(
+        &mut self,
+        index: &impl ReadIndex,
+        graph: &Graph,
+        change: usize,
+    ) -> Result<Option<Rc<Author>>, StoreError> {
+        let Some(author) = self.of(index, &graph.changes[change])? else { return Ok(None) };
+        let said = graph.notes[change].strip_prefix(WRITTEN_BY).filter(|_| !author.county);
+        let Some(person) = said.filter(|said| author.others.iter().any(|other| other == said)) else {
+            return Ok(Some(author));
+        };
+        let name = access::person(index, person)?.map(|person| person.name).unwrap_or_default();
+        Ok(Some(Rc::new(Author { person_id: person.to_owned(), person: name, ..(*author).clone() })))
     }
 
     /// Whether the county's own key brought the change.

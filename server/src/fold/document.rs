@@ -39,13 +39,14 @@ struct Folding<'o, 's> {
     campaigns: Vec<Campaign>,
 }
 
-/// Applies `chunk`, brought by the envelope at `position`, which was admitted.
+/// Applies `chunk`, brought by the envelope at `position`, which was admitted. Returns the person id of who wrote it, if one
+/// did.
 pub fn fold_chunk(
     overlay: &mut Overlay<'_>,
     registers: &Registers,
     position: Position,
     chunk: &Chunk,
-) -> Result<(), FoldError> {
+) -> Result<Option<String>, FoldError> {
     let unreadable = |reason: String| FoldError::Unreadable { position, reason };
     let address = Address::parse(&chunk.address).map_err(|error| unreadable(error.to_string()))?;
     let saved = overlay.bytes(&keys::document(&chunk.address))?.unwrap_or_default();
@@ -66,7 +67,7 @@ pub fn fold_chunk(
     let mut folding =
         Folding { overlay, register, address, document, graph, authors: Authors::default(), heads, campaigns };
     folding.records(position, &added)?;
-    Ok(())
+    Ok(folding.only_writer(&added)?)
 }
 
 impl Folding<'_, '_> {
@@ -79,6 +80,15 @@ impl Folding<'_, '_> {
             self.overlay.put(keys::history(record, position, index), event);
         }
         touched.iter().try_for_each(|record| self.record(record))
+    }
+
+    fn only_writer(&mut self, added: &BTreeSet<String>) -> Result<Option<String>, StoreError> {
+        let mut writers = BTreeSet::new();
+        for change in (0..self.graph.changes.len()).filter(|change| added.contains(&self.graph.changes[*change])) {
+            let writer = self.authors.writer(self.overlay, &self.graph, change)?;
+            writers.extend(writer.map(|writer| writer.person_id.clone()));
+        }
+        Ok(writers.pop_first().filter(|_| writers.is_empty()))
     }
 
     fn record(&mut self, record: &str) -> Result<(), StoreError> {
@@ -105,7 +115,7 @@ impl Folding<'_, '_> {
     fn row(&mut self, record: &str, fields: &Record, invalid_fields: Vec<String>) -> Result<RecordRow, StoreError> {
         let first = self.graph.of_record(record).next().map(|write| write.change);
         let author = match first {
-            Some(change) => self.authors.of(self.overlay, &self.graph.changes[change])?,
+            Some(change) => self.authors.writer(self.overlay, &self.graph, change)?,
             None => None,
         };
         let context = RowContext {
@@ -169,7 +179,7 @@ impl Folding<'_, '_> {
     fn matter(&mut self, row: &RecordRow, fields: &Record, clash: Clash) -> Result<Matter, StoreError> {
         let mut values = Vec::new();
         for (change, value) in &clash.sides {
-            let author = self.authors.of(self.overlay, &self.graph.changes[*change])?;
+            let author = self.authors.writer(self.overlay, &self.graph, *change)?;
             values.push(MatterValue {
                 id: self.graph.changes[*change].clone(),
                 shown: is_shown(&clash, value, fields),

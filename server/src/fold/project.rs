@@ -74,7 +74,14 @@ fn remember_envelope(
         Some(writer) => access::grants::granted(overlay, writer, received_ms)?,
         None => Vec::new(),
     };
-    let person_id = if county { by.to_owned() } else { writer.map(|writer| writer.person_id).unwrap_or_default() };
+    let (person_id, others) = match writer {
+        _ if county => (by.to_owned(), Vec::new()),
+        Some(writer) => {
+            let users = writer.users().map(str::to_owned);
+            (access::enrolled_for(overlay, &writer)?, users.chain(writer.former.iter().cloned()).collect())
+        }
+        None => Default::default(),
+    };
     let person = access::person(overlay, &person_id)?.map(|person| person.name).unwrap_or_default();
     let author = Author {
         device,
@@ -86,6 +93,7 @@ fn remember_envelope(
         written_ms: envelope.body.time_ms,
         received_ms,
         granted: granted.iter().map(ToString::to_string).collect(),
+        others,
     };
     overlay.put(keys::author(position), &author);
     for chunk in 0..envelope.body.chunk_digests.len() as u64 {
@@ -112,8 +120,9 @@ pub fn carry_out(
     match outcome {
         Outcome::Published => {
             let address = Address::parse(&chunk.address).map_err(|error| unreadable(position, &error))?;
-            document::fold_chunk(overlay, registers, position, &chunk)?;
-            publish::chunk(overlay, &address.feed(), position, index, &chunk, &author.person_id)?;
+            let writer = document::fold_chunk(overlay, registers, position, &chunk)?;
+            let writer = writer.unwrap_or(author.person_id);
+            publish::chunk(overlay, &address.feed(), position, index, &chunk, &writer)?;
             wake_parked(overlay, &chunk.address)?;
         }
         Outcome::Parked => overlay.put_bytes(keys::parked(&chunk.address, position, index), Vec::new()),

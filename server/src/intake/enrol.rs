@@ -80,6 +80,7 @@ impl Intake {
                 version: known.version,
                 grants: known.grants,
                 others: known.others.unwrap_or_default(),
+                name: known.name,
             },
         })
     }

@@ -191,11 +191,14 @@ impl Intake {
             let person = access::person(&*self.store, id)?;
             others.extend(person.map(|person| DevicePerson { id: person.id, name: person.name }));
         }
+        let is_bound_anew = access::enrolled_for(&*self.store, device)? != device.person_id;
+        let bound = if is_bound_anew { access::person(&*self.store, &device.person_id)? } else { None };
         Ok(Grants {
             version: grants::version(device, &grants),
             person: device.person_id.clone(),
             grants,
             others: (!others.is_empty()).then_some(others),
+            name: bound.map(|person| person.name),
         })
     }
 }

@@ -40,6 +40,9 @@ pub struct Author {
     /// Units that the device might write when the envelope came: what happens to its grants later changes nothing.
     #[serde(default)]
     pub granted: Vec<String>,
+    /// Who else uses that device or did: a change may say that it was one of them.
+    #[serde(default)]
+    pub others: Vec<String>,
 }
 
 /// `held/<matter>`: work that is kept for the county.

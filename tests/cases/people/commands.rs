@@ -2,7 +2,7 @@
 
 use super::{let_in, log, spend};
 use zoufang_server::demo::phone::Phone;
-use zoufang_tests::bed::{Bed, VILLAGE};
+use zoufang_tests::bed::{Bed, OTHER_VILLAGE, VILLAGE};
 
 /// Runs `zoufang admin …` on the bed's folder; the server must not run.
 fn admin(bed: &Bed, arguments: &[&str]) -> String {
@@ -44,7 +44,8 @@ fn a_station_is_looked_after_at_the_terminal() {
     let words = admin(&bed, &["handover", "--unit", VILLAGE, "--from", "林小满", "--to", "马小军"]);
     assert!(words.contains("#enrol="), "{words}");
     let words = admin(&bed, &["stations", "--unit", VILLAGE]);
-    assert!(words.contains("马小军") && !words.contains("林小满"), "{words}");
+    assert!(words.lines().next().is_some_and(|line| line.contains("马小军") && !line.contains("林小满")), "{words}");
+    assert!(words.lines().any(|line| line.contains("serves no station") && line.contains(&device)), "{words}");
     admin(&bed, &["withdraw", &device, "--reason", "retired"]);
     assert!(admin(&bed, &["clerk", "--unit", "990101103", "--person", "周建国"]).contains("/county#code="));
     bed.start().unwrap();
@@ -56,8 +57,16 @@ fn a_station_is_looked_after_at_the_terminal() {
     let words = admin(&bed, &["held"]);
     assert!(words.contains(&id), "{words}");
     let held = words.split_whitespace().next().unwrap().to_owned();
+    admin(&bed, &["decline", &held, "--note", "先不收"]);
+    assert!(admin(&bed, &["held"]).contains("nothing is held"));
+    admin(&bed, &["reopen", &held, "--note", "核对过了"]);
+    assert!(admin(&bed, &["held"]).contains(&id));
     admin(&bed, &["accept", &held, "--note", "原驻村工作人员补报"]);
     assert!(admin(&bed, &["held"]).contains("nothing is held"));
+    let sheet = admin(&bed, &["sheet", "--unit", "990101103"]);
+    assert!(sheet.lines().any(|line| line.contains(VILLAGE) && line.contains("马小军") && line.contains("#enrol=")));
+    admin(&bed, &["code", "--unit", OTHER_VILLAGE, "--person", "马小军", "--serves", VILLAGE]);
+    assert!(admin(&bed, &["stations", "--unit", OTHER_VILLAGE]).contains("马小军"));
     bed.start().unwrap();
     bed.county().wait_for_visits(&format!("unit={VILLAGE}"), 1);
 }

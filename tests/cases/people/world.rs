@@ -4,7 +4,7 @@
 //! Deliberately not here: which steps are taken.
 
 use std::collections::{BTreeMap, BTreeSet};
-use zoufang_server::access::posts;
+use zoufang_server::access::{self, posts};
 use zoufang_server::county::view::{Acceptance, Handover, MatterKind, StationCode};
 use zoufang_server::demo::phone::{Actors, Phone};
 use zoufang_server::demo::seed::Seed;
@@ -26,7 +26,7 @@ const START_MS: u64 = 1_706_900_000_000;
 /// A phone with what the model knows of it.
 pub(super) struct Held {
     pub(super) phone: Phone,
-    /// Person ids, who has it first.
+    /// Person ids, whom it is bound to first.
     users: Vec<String>,
     /// What its grants name.
     units: BTreeSet<String>,
@@ -42,6 +42,8 @@ pub(super) struct World {
     merged: BTreeMap<String, String>,
     /// Records and changes that were saved on phones, with the village they are about.
     saved: Vec<(String, String, automerge::ChangeHash)>,
+    /// Who logged each record, by id.
+    logged_by: BTreeMap<String, String>,
     now_ms: u64,
     names: usize,
 }
@@ -50,8 +52,8 @@ impl World {
     pub(super) fn new(seed: u64) -> Self {
         let desk = Desk::found();
         let seed = Seed::new(seed, "people");
-        let (merged, saved) = (BTreeMap::new(), Vec::new());
-        let mut world = Self { desk, phones: Vec::new(), seed, merged, saved, now_ms: START_MS, names: 0 };
+        let (merged, saved, logged_by) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
+        let mut world = Self { desk, phones: Vec::new(), seed, merged, saved, logged_by, now_ms: START_MS, names: 0 };
         world.bring_tree();
         VILLAGES[..3].iter().for_each(|village| world.newcomer(village));
         world
@@ -142,19 +144,35 @@ impl World {
         let serving = self.serving(village);
         let from = self.pick(&serving).map(|index| serving[index].clone());
         let to = (is_filled || from.is_none()).then(|| self.name());
-        let asked = Handover { from: from.clone(), to, approved_later: false };
+        let asked = Handover { from: from.clone(), to, to_person: None, approved_later: false };
         let done = self.desk.intake.hand_over(&self.desk.administrator, village, &asked);
         let (issued, _) = self.desk.wait(done).unwrap();
         if let Some(leaver) = from {
-            let still: Vec<String> = serving.into_iter().filter(|person| *person != leaver).collect();
-            for held in self.phones.iter_mut().filter(|held| !held.withdrawn && held.users.contains(&leaver)) {
-                if !held.users.iter().any(|user| still.contains(user)) {
-                    held.units.remove(village);
-                }
-            }
+            self.leave_phones(&leaver, village);
         }
         if let Some(issued) = issued {
             self.new_phone(village, issued.code);
+        }
+    }
+
+    /// The leaver's phones lose the village, unless somebody else who serves it uses them; and the leaver, unless they
+    /// serve something else there or nobody else is on it.
+    fn leave_phones(&mut self, leaver: &str, village: &str) {
+        let still = self.serving(village);
+        let serves: BTreeSet<&str> = VILLAGES
+            .into_iter()
+            .filter(|village| self.serving(village).iter().any(|person| person == leaver))
+            .collect();
+        let is_left = |held: &&mut Held| {
+            !held.withdrawn && held.units.contains(village) && held.users.iter().any(|user| user == leaver)
+        };
+        for held in self.phones.iter_mut().filter(is_left) {
+            if !held.users.iter().any(|user| still.contains(user)) {
+                held.units.remove(village);
+            }
+            if held.users.len() > 1 && !held.units.iter().any(|unit| serves.contains(unit.as_str())) {
+                held.users.retain(|user| user != leaver);
+            }
         }
     }
 
@@ -178,16 +196,30 @@ impl World {
         let Some(index) = self.pick(&units) else { return };
         let person = self.seed.below(6);
         let id = format!("018d6a00-0000-7000-8000-{:012}", self.saved.len());
+        let by = self.take_in_hand(at);
+        self.logged_by.insert(id.clone(), by.clone());
         let fields = serde_json::json!({
             "visit_kind": "spring_festival", "outcome": "delivered", "visit_date": "2024-02-02", "person_times": 1,
             "division_code": units[index], "person": {"person_ref": format!("p-{person}")}, "lead_rank": "village_cadre",
-            "entry": {"entered_by": self.phones[at].users[0], "entered_at": "2024-02-02T10:00+08:00", "source": "phone"},
+            "entry": {"entered_by": by, "entered_at": "2024-02-02T10:00+08:00", "source": "phone"},
         });
         self.save(at, &units[index], &id, serde_json::from_value(fields).unwrap());
     }
 
+    /// One of those who use a phone, as it knows them, takes it.
+    fn take_in_hand(&mut self, at: usize) -> String {
+        let grants = self.phones[at].phone.grants();
+        let others = grants.others.iter().flatten().map(|other| other.id.clone());
+        let users: Vec<String> = std::iter::once(grants.person.clone()).chain(others).collect();
+        let by = users[self.seed.below(users.len())].clone();
+        let is_said = users.len() > 1 || grants.name.is_some();
+        self.phones[at].phone.in_use_by = is_said.then(|| by.clone());
+        by
+    }
+
     /// A record that a phone shows is changed there.
     pub(super) fn edit(&mut self, at: usize) {
+        self.take_in_hand(at);
         let phone = &self.phones[at].phone;
         let shown: Vec<(String, String)> = phone
             .addresses()
@@ -303,8 +335,16 @@ impl World {
         assert!(open.iter().all(|matter| !stuck.contains(&matter.kind)), "{open:#?}");
         assert!(store.all(b"parked/").unwrap().is_empty(), "something waits for ever");
         let rows = self.desk.rows();
+        for row in rows.values().filter(|row| row.author != self.desk.administrator.name) {
+            let by = access::person(store, &self.logged_by[&row.record_id]).unwrap().unwrap();
+            assert_eq!(row.author, by.name, "who logged {}", row.record_id);
+        }
         for (at, held) in self.phones.iter().enumerate() {
             assert_eq!(held.phone.unsent(), 0);
+            let known = held.phone.grants();
+            let others = known.others.iter().flatten().map(|other| &other.id);
+            let users: BTreeSet<&String> = std::iter::once(&known.person).chain(others).collect();
+            assert!(held.withdrawn || users == held.users.iter().collect(), "{users:?} use it, not {:?}", held.users);
             for village in self.allowed(at) {
                 let here = held.phone.records(&visits(&village)).into_keys().collect::<BTreeSet<_>>();
                 let there = rows.values().filter(|row| row.unit == village).map(|row| row.record_id.clone()).collect();

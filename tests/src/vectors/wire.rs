@@ -8,7 +8,8 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use serde_json::{Value, json};
 use zoufang_sync_protocol::envelope::{Chunk, EnvelopeBody};
 use zoufang_sync_protocol::exchange::{
-    AnswerBody, Cursor, Entry, FeedAnswer, Grant, Grants, Notice, Refusal, RequestBody, Signed, encode,
+    AnswerBody, Cursor, DevicePerson, Entry, FeedAnswer, Grant, Grants, Left, Notice, Refusal, RequestBody, Signed,
+    encode,
 };
 
 /// Structures in both forms; `decode_only` has items that this version does not know; `malformed` must be refused.
@@ -16,6 +17,11 @@ pub fn vectors() -> Value {
     let (request, answer) = (request(), answer());
     let case = |name: &str, kind: &str, bytes: &[u8], value: Value| json!({"name": name, "type": kind, "hex": hex(bytes), "value": value});
     let empty = RequestBody { cursors: vec![], envelopes: vec![], epoch: [0; 8].into(), ..request.clone() };
+    let held = RequestBody {
+        left: Some(Left { records: 3, since_ms: 1_703_980_800_000 }),
+        wants: Some(vec!["visit/990101103200/2023".into()]),
+        ..request.clone()
+    };
     let plain = AnswerBody {
         status: 1,
         receipts: vec![],
@@ -30,6 +36,12 @@ pub fn vectors() -> Value {
     let signed = Signed { body: vec![0x80].into(), signature: vec![9; 64].into() };
     let mut cases = vec![
         case("a request with all it can have", "request_body", &encode(&request), request_value(&request)),
+        case(
+            "a request of a phone that holds work back and wants a document",
+            "request_body",
+            &encode(&held),
+            request_value(&held),
+        ),
         case("the first request of a phone", "request_body", &encode(&empty), request_value(&empty)),
         case("an answer with all it can have", "answer_body", &encode(&answer), answer_value(&answer)),
         case("a stale nonce", "answer_body", &encode(&plain), answer_value(&plain)),
@@ -74,11 +86,18 @@ pub fn request_value(request: &RequestBody) -> Value {
         .iter()
         .map(|cursor| json!({"feed": cursor.feed, "seq": cursor.seq, "digest": hex(&*cursor.digest)}))
         .collect();
-    json!({
+    let mut value = json!({
         "version": request.version, "county": request.county, "device": hex(&*request.device),
         "nonce": hex(&*request.nonce), "epoch": hex(&*request.epoch), "grants_version": request.grants_version,
         "cursors": cursors, "envelopes": request.envelopes.iter().map(|bytes| hex(bytes)).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(left) = &request.left {
+        value["left"] = json!({"records": left.records, "since_ms": left.since_ms});
+    }
+    if let Some(wants) = &request.wants {
+        value["wants"] = json!(wants);
+    }
+    value
 }
 
 /// An answer in its decoded form.
@@ -89,7 +108,16 @@ pub fn answer_value(answer: &AnswerBody) -> Value {
     let grants = answer.grants.as_ref().map(|grants| {
         let list =
             grants.grants.iter().map(|grant| json!({"unit": grant.unit, "from": grant.from, "until": grant.until}));
-        json!({"version": grants.version, "person": grants.person, "grants": list.collect::<Vec<_>>()})
+        let list = list.collect::<Vec<_>>();
+        let mut value = json!({"version": grants.version, "person": grants.person, "grants": list});
+        if let Some(others) = &grants.others {
+            let others = others.iter().map(|person| json!({"id": person.id, "name": person.name}));
+            value["others"] = others.collect();
+        }
+        if let Some(name) = &grants.name {
+            value["name"] = json!(name);
+        }
+        value
     });
     json!({
         "version": answer.version, "status": answer.status, "epoch": hex(&*answer.epoch), "time_ms": answer.time_ms,
@@ -181,7 +209,8 @@ fn answer() -> AnswerBody {
             version: 4,
             person: "p-7".into(),
             grants: vec![grant("990101103200", None), grant("990101103201", Some("2024-12-31"))],
-            others: None,
+            others: Some(vec![DevicePerson { id: "p-9".into(), name: "李建国".into() }]),
+            name: Some("王秀英".into()),
         }),
         notices: vec![Notice { code: "held_outside_grant".into(), about: "990101103999".into() }],
     }

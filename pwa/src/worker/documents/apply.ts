@@ -11,7 +11,7 @@ import type { Bytes } from '../../shared/bytes'
 import type { Entry, FeedAnswer } from '../../shared/generated'
 import { write } from '../store/database'
 import type { Database, StoredAway, StoredDocument } from '../store/schema'
-import { hashesSince, heads, isSameHeads, merge } from './document'
+import { changesSince, heads, isSameHeads, merge } from './document'
 import { newJudge } from './judge'
 import { clear, keep, store, take, toRow, type Open } from './shelf'
 
@@ -74,7 +74,7 @@ function mergeEntry(open: Open, entry: Carrier, unreadable: string[]): Open {
     const document = merge(open.document, entry.payload)
     if (entry.kind === 'snapshot') return { ...open, document }
     const authors = { ...open.row.authors }
-    for (const hash of hashesSince(document, before)) authors[hash] = entry.author
+    for (const { hash, by } of changesSince(document, before)) authors[hash] = by ?? entry.author
     return { document, row: { ...open.row, authors } }
   } catch {
     unreadable.push(entry.address)

@@ -74,7 +74,8 @@ function isHere({ document }: Open, { recordId, heads, seen }: StoredIntent): bo
 
 function writeIntent(open: Open, intent: StoredIntent, now: number): Open {
   const at = headsOf(open, intent)
-  const { document, hash } = writeRecord(open.document, intent.recordId, intent.fields, at, intent.savedMs)
+  const { recordId, fields, savedMs, by } = intent
+  const { document, hash } = writeRecord(open.document, recordId, fields, at, savedMs, by)
   if (hash === null) return { document, row: open.row }
   const change: OwnChange = {
     hash,

@@ -45,13 +45,20 @@ export function readRecord(document: Document, id: string): Fields {
   return fields
 }
 
-/** Writes the fields that differ at `at`; `at` null means on top of everything. Returns no hash if nothing differs. */
+/** Before the person id in the message of a change, on a phone that several people share. */
+const WRITTEN_BY = 'by '
+
+/**
+ * Writes the fields that differ at `at`; `at` null means on top of everything. `by` is who of those who share the phone
+ * it was. Returns no hash if nothing differs.
+ */
 export function writeRecord(
   document: Document,
   id: string,
   fields: Fields,
   at: string[] | null,
   moment: number,
+  by?: string,
 ): { document: Document; hash: string | null } {
   const isOnTop = at === null || isSameHeads(at, heads(document))
   const before = isOnTop ? document : Automerge.view(document, at)
@@ -61,7 +68,7 @@ export function writeRecord(
     root[id] ??= {}
     for (const [field, value] of Object.entries(changed)) (root[id] as Record<string, Scalar>)[field] = toScalar(value)
   }
-  const options = { time: Math.floor(moment / 1000) }
+  const options = { time: Math.floor(moment / 1000), ...(by !== undefined && { message: WRITTEN_BY + by }) }
   if (!isOnTop) {
     const { newDoc, newHeads } = Automerge.changeAt(document, at, options, put)
     return { document: newDoc, hash: newHeads?.[0] ?? null }
@@ -78,9 +85,12 @@ export function allHashes(document: Document): string[] {
   return Automerge.topoHistoryTraversal(document)
 }
 
-/** Hashes of the changes that came since `before`. */
-export function hashesSince(document: Document, before: string[]): string[] {
-  return Automerge.getChangesMetaSince(document, before).map((change) => change.hash)
+/** The changes that came since `before`, each with who wrote it by its own word. */
+export function changesSince(document: Document, before: string[]): { hash: string; by: string | null }[] {
+  return Automerge.getChangesMetaSince(document, before).map(({ hash, message }) => ({
+    hash,
+    by: message?.startsWith(WRITTEN_BY) ? message.slice(WRITTEN_BY.length) : null,
+  }))
 }
 
 /** Of `hashes`, those that the document has and that no other of them follows from. */

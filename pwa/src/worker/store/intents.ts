@@ -8,7 +8,7 @@
 import type { NewIntent, StoredDraft, UndoStep } from '../../shared/messages'
 import { write, type Writing } from './database'
 import { draftKeyOf } from './people'
-import type { Database, People, StoredIntent } from './schema'
+import type { Database, Device, Exchange, People, StoredIntent } from './schema'
 
 export function saveIntents(
   database: Database,
@@ -18,7 +18,8 @@ export function saveIntents(
 ): Promise<void> {
   return write(database, ['intents', 'drafts', 'meta'], async (transaction) => {
     const people = await peopleIfMaySave(transaction as never)
-    for (const intent of intents) await transaction.objectStore('intents').add(signed(intent, people, now))
+    const by = await personIfShared(transaction as never, people)
+    for (const intent of intents) await transaction.objectStore('intents').add(signed(intent, by, now))
     if (draftKey !== null) await transaction.objectStore('drafts').delete(draftKeyOf(people, draftKey))
   })
 }
@@ -26,11 +27,11 @@ export function saveIntents(
 /** Drops each intent that is still pending; for one that has become a change, saves what takes it back. */
 export function undo(database: Database, steps: UndoStep[], now: number): Promise<void> {
   return write(database, ['intents', 'meta'], async (transaction) => {
-    const people = await peopleIfMaySave(transaction as never)
+    const by = await personIfShared(transaction as never, await peopleIfMaySave(transaction as never))
     const intents = transaction.objectStore('intents')
     for (const step of steps) {
       const pending = await intents.index('id').getKey(step.undoes)
-      if (pending === undefined) await intents.add(signed(step.otherwise, people, now))
+      if (pending === undefined) await intents.add(signed(step.otherwise, by, now))
       else await intents.delete(pending)
     }
   })
@@ -50,8 +51,17 @@ export function dropDraft(database: Database, key: string): Promise<void> {
   })
 }
 
-function signed(intent: NewIntent, people: People | undefined, savedMs: number): StoredIntent {
-  return { ...intent, savedMs, ...(people?.inUse && { by: people.inUse }) }
+function signed(intent: NewIntent, by: string | undefined, savedMs: number): StoredIntent {
+  return { ...intent, savedMs, ...(by !== undefined && { by }) }
+}
+
+/** Who has the phone, where several people share it or whom it was enrolled for has left: its signature does not say. */
+async function personIfShared(transaction: Writing<'meta'[]>, people?: People): Promise<string | undefined> {
+  const meta = transaction.objectStore('meta')
+  const [device, exchange] = await Promise.all([meta.get('device'), meta.get('exchange')])
+  const { others, name } = (exchange as Exchange | undefined)?.grants ?? {}
+  const isShared = others !== undefined || name !== undefined
+  return people?.inUse ?? (isShared ? (device as Device | undefined)?.personId : undefined)
 }
 
 /** Who shares the phone; throws where it was wiped. */

@@ -1,7 +1,8 @@
 /**
  * Who uses this phone, where two people share it: whose name stands on what is saved, and whose drafts are shown.
  *
- * Always true: the device's signature is one: an envelope proves the phone, and who of the two it was stands in the record.
+ * Always true: the device's signature is one: an envelope proves the phone, and who of the two it was each change says.
+ * Drafts are those of the one who wrote them, also after the phone was bound to somebody else.
  * Deliberately not here: how the phone changes hands (`pins.ts`).
  */
 import type { Grants } from '../../shared/generated'
@@ -26,6 +27,22 @@ export function personInUse(device: Device, exchange: Exchange, people: People =
   return (
     all.find(({ id }) => id === people.inUse) ?? all[0] ?? { id: device.personId, name: device.person, hasPin: false }
   )
+}
+
+/** Whom the phone was bound to has left, and somebody else keeps it: it is theirs from here on. */
+export async function bindAnew(transaction: Writing<('meta' | 'drafts')[]>, { person, name }: Grants): Promise<void> {
+  const meta = transaction.objectStore('meta')
+  const device = (await meta.get('device')) as Device | undefined
+  if (!device || name === undefined || person === device.personId) return
+  const drafts = transaction.objectStore('drafts')
+  for (const draft of await drafts.getAll()) {
+    const key = draft.key.startsWith(person + MARK) ? draft.key.slice(person.length + MARK.length) : draft.key
+    const moved = draft.key.includes(MARK) ? key : device.personId + MARK + draft.key
+    if (moved !== draft.key) await Promise.all([drafts.delete(draft.key), drafts.put({ ...draft, key: moved })])
+  }
+  await meta.put({ ...device, personId: person, person: name }, 'device')
+  const people = (await meta.get('people')) as People | undefined
+  if (people?.inUse === person) await meta.put({ ...people, inUse: null }, 'people')
 }
 
 /** Who is on the phone no more has it no more. */

@@ -16,7 +16,7 @@ import { finishWipe } from '../store/wipe'
 import { ExchangeError, sendEnrolment } from './http'
 
 /** Grants of an older server name nobody else. */
-type Enrolment = Omit<EnrolAnswer, 'grants'> & { grants: Pick<Grants, 'grants' | 'others'> }
+type Enrolment = Omit<EnrolAnswer, 'grants'> & { grants: Pick<Grants, 'grants' | 'others' | 'name'> }
 
 /** Resolves with null once the phone is enrolled, or with what it shows while somebody has to compare the digits. */
 export async function enrol(database: Database, code: string, now: number): Promise<Waiting | null> {
@@ -95,8 +95,8 @@ async function widen(database: Database, device: Device, answer: Enrolment): Pro
 }
 
 /** Version 0 makes the next answer repeat the grants, so that both sides speak of the same ones. */
-function grantsOf({ person_id: person, grants: { grants, others = [] } }: Enrolment): Grants {
-  return { version: 0, person, grants, ...(others.length > 0 && { others }) }
+function grantsOf({ person_id: person, grants: { grants, others = [], name } }: Enrolment): Grants {
+  return { version: 0, person, grants, ...(others.length > 0 && { others }), ...(name !== undefined && { name }) }
 }
 
 function otherCounty(): ExchangeError {

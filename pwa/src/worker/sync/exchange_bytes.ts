@@ -108,7 +108,8 @@ function readGrants(value: Cbor): Grants {
     return { unit: grant.text(), from: grant.text(), until: grant.textOrNull() }
   })
   const others = grants.orNull((item) => Reader.of('others', [item]).list(readOther))
-  return { version, person, grants: units, ...(others && { others }) }
+  const name = grants.textOrNull()
+  return { version, person, grants: units, ...(others && { others }), ...(name !== null && { name }) }
 }
 
 function readOther(value: Cbor): DevicePerson {

@@ -7,7 +7,7 @@
 import { isEqual, toHex } from '../../shared/bytes'
 import type { AnswerBody } from '../../shared/generated'
 import { readMeta, write } from '../store/database'
-import { dropGone } from '../store/people'
+import { bindAnew, dropGone } from '../store/people'
 import type { Database, Exchange } from '../store/schema'
 import { STATUS_RETIRED } from './exchange_bytes'
 import { narrow, STORES, withoutEnded, type All } from './narrow'
@@ -19,13 +19,14 @@ export async function applyReceipts(database: Database, answer: AnswerBody, sent
   const exchange = await readMeta(database, 'exchange')
   if (!exchange) return
   const isNewEpoch = !isEqual(exchange.epoch, answer.epoch)
-  await write(database, [...STORES], async (transaction) => {
+  await write(database, [...STORES, 'drafts'], async (transaction) => {
     const all = transaction as unknown as All
     if (isNewEpoch) await startEpoch(all)
     for (const hash of answer.receipts) await markEnvelope(all, toHex(hash), { receiptMs: now, refusal: null })
     for (const { envelope, code } of answer.refusals) await markEnvelope(all, toHex(envelope), { refusal: code })
     const grants = withoutEnded(answer.grants ?? exchange.grants, answer.time_ms)
     await narrow(all, grants)
+    await bindAnew(transaction as never, grants)
     await dropGone(transaction as never, grants)
     const { epoch, nonce } = answer
     const current = {

@@ -19,8 +19,26 @@ const TREE: UnitDays[] = Object.entries(NAMES).map(([unit, name]) => ({
   valid_to: null,
   replaced_by: null,
 }))
-const PHONE = { id: '7f3a', device: '7F3A', people: ['王秀英'], units: ['990101103200'], enrolled_ms: 0, unsent: null }
-const STATION: Station = { unit: '990101103200', name: '石门村', people: [], phones: [PHONE], waiting: [], held: 0 }
+const PHONE = {
+  id: '7f3a',
+  device: '7F3A',
+  people: ['王秀英'],
+  units: ['990101103200'],
+  enrolled_ms: 0,
+  unsent: null,
+  home: '990101103200',
+  withdrawn: null,
+}
+const STATION: Station = {
+  unit: '990101103200',
+  name: '石门村',
+  people: [],
+  phones: [PHONE],
+  waiting: [],
+  held: 0,
+  last_day: null,
+  merged_into: null,
+}
 const CAMPAIGN = { id: 'c1', name: '八一走访慰问' } as CampaignState
 
 export class MockFirstRun {

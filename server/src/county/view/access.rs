@@ -58,20 +58,6 @@ pub struct UnitName {
     pub name: String,
 }
 
-/// `GET /api/county/phones`: enrolled devices.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct Phone {
-    /// Short name of the device: 手机 7F3A.
-    pub device: String,
-    /// Who it is bound to.
-    pub person: String,
-    /// Units it may write.
-    pub units: Vec<String>,
-    /// When it was enrolled, ms.
-    #[ts(type = "number")]
-    pub enrolled_ms: u64,
-}
-
 /// `POST /api/county/links`: a fresh link for a phone, or for staff of the county or of a township.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct LinkRequest {

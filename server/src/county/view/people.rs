@@ -13,6 +13,10 @@ pub struct Station {
     pub unit: String,
     /// 石门村.
     pub name: String,
+    /// Its last day, of a unit that is no more: it is shown as long as somebody or something is left there.
+    pub last_day: Option<String>,
+    /// What it was merged into, by code.
+    pub merged_into: Option<String>,
     /// Who serves it; empty: vacant.
     pub people: Vec<StationPerson>,
     /// Phones that may write here and are not withdrawn.
@@ -34,7 +38,8 @@ pub struct StationPerson {
     pub since: String,
 }
 
-/// A phone, as far as a station knows.
+/// A phone, as far as a station knows; `GET /api/county/phones` has all of them, those without a station and withdrawn
+/// ones too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct StationPhone {
     /// Device id, hexadecimal.
@@ -43,13 +48,24 @@ pub struct StationPhone {
     pub device: String,
     /// Who uses it; two where two share it.
     pub people: Vec<String>,
-    /// Units it may write.
+    /// Units it may write; empty once its people left.
     pub units: Vec<String>,
+    /// Unit that it was enrolled for.
+    pub home: String,
+    /// `retired` or `stolen`, if it was withdrawn.
+    pub withdrawn: Option<String>,
     /// When it was enrolled, ms.
     #[ts(type = "number")]
     pub enrolled_ms: u64,
     /// Work that the phone had when it last exchanged and could not send; none if there was nothing.
     pub unsent: Option<Unsent>,
+}
+
+impl StationPhone {
+    /// Where it is looked after: in the units that it may write, or where it was enrolled once it serves none.
+    pub fn places(&self) -> &[String] {
+        if self.units.is_empty() { std::slice::from_ref(&self.home) } else { &self.units }
+    }
 }
 
 /// Work that is on a phone and not yet with the county.
@@ -114,8 +130,12 @@ pub struct SheetLine {
 pub struct Handover {
     /// Who leaves, by person id; none for a vacant station.
     pub from: Option<String>,
-    /// Name of who comes; none leaves the station vacant.
+    /// Name of who comes; with neither this nor `to_person` the station stays vacant.
     pub to: Option<String>,
+    /// Somebody who serves elsewhere and comes, by person id.
+    #[serde(default)]
+    #[ts(optional)]
+    pub to_person: Option<String>,
     /// As of [`StationCode`].
     pub approved_later: bool,
 }

@@ -7,7 +7,7 @@ use automerge::transaction::CommitOptions;
 use automerge::{ActorId, AutoCommit, Bundle, Change, ChangeHash};
 use std::fmt::Display;
 use zoufang_sync_protocol::ProtocolError;
-use zoufang_sync_protocol::document::{read_record, write_record};
+use zoufang_sync_protocol::document::{WRITTEN_BY, read_record, write_record};
 use zoufang_sync_protocol::envelope::Encoding;
 use zoufang_sync_protocol::limits::{CHANGES_PER_CHUNK_MAX, PARKED_CHUNKS_MAX};
 use zoufang_sync_protocol::record::Record;
@@ -73,6 +73,7 @@ impl PhoneDocument {
         record_id: &str,
         fields: &Record,
         heads: Option<&[ChangeHash]>,
+        by: Option<&str>,
         now_ms: u64,
     ) -> Result<Option<ChangeHash>, ProtocolError> {
         if let Some(heads) = heads {
@@ -80,9 +81,13 @@ impl PhoneDocument {
         }
         let written = write_record(&mut self.content, record_id, fields);
         let seconds = i64::try_from(now_ms / 1000).unwrap_or(i64::MAX);
+        let mut options = CommitOptions::default().with_time(seconds);
+        if let Some(by) = by {
+            options.set_message(format!("{WRITTEN_BY}{by}"));
+        }
         let change = match written {
             Ok(0) => None,
-            Ok(_) => self.content.commit_with(CommitOptions::default().with_time(seconds)),
+            Ok(_) => self.content.commit_with(options),
             Err(_) => {
                 self.content.rollback();
                 None

@@ -89,6 +89,8 @@ pub struct Phone {
     withdrawn: Option<u8>,
     /// Documents that the next request asks for whole.
     pub wants: Vec<String>,
+    /// Who of several people has the phone, by id; none where one person uses it.
+    pub in_use_by: Option<String>,
 }
 
 impl Phone {
@@ -106,13 +108,14 @@ impl Phone {
             cursors: BTreeMap::new(),
             epoch: [0; 8],
             nonce: [0; 16],
-            grants: Grants { version: 0, person: String::new(), grants: Vec::new(), others: None },
+            grants: Grants { version: 0, person: String::new(), grants: Vec::new(), others: None, name: None },
             tables: BTreeMap::new(),
             notices: Vec::new(),
             newest_request: None,
             asked_anew: BTreeSet::new(),
             withdrawn: None,
             wants: Vec::new(),
+            in_use_by: None,
         })
     }
 
@@ -155,7 +158,8 @@ impl Phone {
         self.nonce = base64_array(&answer.nonce)?;
         let (version, grants) = (answer.grants.version, answer.grants.grants.clone());
         let others = Some(answer.grants.others.clone()).filter(|others| !others.is_empty());
-        self.grants = Grants { version, person: answer.person_id.clone(), grants, others };
+        let name = answer.grants.name.clone();
+        self.grants = Grants { version, person: answer.person_id.clone(), grants, others, name };
         self.drop_outside();
         Ok(())
     }

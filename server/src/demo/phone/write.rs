@@ -19,7 +19,8 @@ impl Phone {
         fields: &Record,
         now_ms: u64,
     ) -> Result<Option<ChangeHash>, ProtocolError> {
-        self.open_document(address).write(record_id, fields, None, now_ms)
+        let by = self.in_use_by.clone();
+        self.open_document(address).write(record_id, fields, None, by.as_deref(), now_ms)
     }
 
     /// Saves a form that was opened on `heads`: what came since is not overwritten, it is concurrent.
@@ -31,7 +32,8 @@ impl Phone {
         heads: &[ChangeHash],
         now_ms: u64,
     ) -> Result<Option<ChangeHash>, ProtocolError> {
-        self.open_document(address).write(record_id, fields, Some(heads), now_ms)
+        let by = self.in_use_by.clone();
+        self.open_document(address).write(record_id, fields, Some(heads), by.as_deref(), now_ms)
     }
 
     /// Voids a record, or restores it with no reason.

@@ -52,7 +52,7 @@ fn event(
     change: usize,
 ) -> Result<HistoryEvent, StoreError> {
     let hash = graph.changes[change].clone();
-    let author = authors.of(index, &hash)?;
+    let author = authors.writer(index, graph, change)?;
     // Only the county gives a reason with a change; what else stands there nobody asked for.
     let is_county = author.as_ref().is_some_and(|author| author.county);
     Ok(HistoryEvent {

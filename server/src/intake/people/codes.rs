@@ -1,7 +1,7 @@
 //! Codes for the phones of a station, and the four digits that let a phone in whose code was printed.
 //!
-//! Always true: who gets a code for a station serves it; a code for somebody who left is dead. Deliberately not here:
-//! spending a code (`enrol`).
+//! Always true: who gets a code for a station serves it; a fresh one takes the place of what the same person was given for
+//! that station and nobody spent; a code for somebody who left is dead. Deliberately not here: spending a code (`enrol`).
 
 use crate::access::enrol::{self, Effect, Spending};
 use crate::access::posts::{self, CODE_TRIES_MAX, Post, WaitingDevice};
@@ -147,12 +147,22 @@ impl Intake {
         let day = grants::day_of(now_ms());
         let grant = Grant { unit: unit.to_string(), from: day.clone(), until: None };
         let (issued, mut records) = issue(by, person, vec![grant], good)?;
+        records.extend(self.codes_replaced(&person.id, unit)?);
         if !self.serves(unit, &person.id)? {
             let post = Post { unit: unit.to_string(), person: person.id.clone(), day };
             // Behind the person, so that whoever reads posts finds their names.
             records.insert(1, AccessRecord::PostTaken(post).to_journal());
         }
         Ok((issued, records))
+    }
+
+    /// Codes for this person and unit that nobody has spent: a slip that was lost opens nothing once there is a new one.
+    fn codes_replaced(&self, person: &str, unit: &Unit) -> Result<Vec<JournalRecord>, IntakeError> {
+        let codes: Vec<Code> = self.store.values(&keys::code(""))?;
+        let is_for = |code: &Code| code.grants.iter().any(|grant| grant.unit == unit.as_str());
+        let is_open = |code: &Code| code.spent_by.is_none() && code.expires_ms > now_ms();
+        let replaced = codes.into_iter().filter(|code| code.person_id == person && is_for(code) && is_open(code));
+        Ok(replaced.map(|code| AccessRecord::CodeEnded { digest: code.digest }.to_journal()).collect())
     }
 
     /// Whether somebody serves `unit` or its township: township staff enter for a vacant village without serving it.
@@ -174,7 +184,7 @@ impl Intake {
     }
 
     /// Somebody who serves any unit that begins with `prefix`: a neighbour may take a second village.
-    fn who_serves_below(&self, prefix: &str, id: &str) -> Result<Person, IntakeError> {
+    pub(super) fn who_serves_below(&self, prefix: &str, id: &str) -> Result<Person, IntakeError> {
         let posts: Vec<Post> = self.store.values(&keys::all_posts(prefix))?;
         let is_known = posts.iter().any(|post| post.person == id);
         let person = if is_known { crate::access::person(&*self.store, id)? } else { None };

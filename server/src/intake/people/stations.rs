@@ -13,6 +13,7 @@ use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::store::contract::StoreError;
 use crate::store::record::JournalRecord;
+use zoufang_sync_protocol::exchange::Grant;
 use zoufang_sync_protocol::unit::Unit;
 
 impl Intake {
@@ -32,20 +33,19 @@ impl Intake {
             let day = grants::day_of(now_ms());
             let post = Post { unit: unit.to_string(), person: leaver.id.clone(), day };
             records.push(AccessRecord::PostLeft(post).to_journal());
-            records.extend(self.codes_ended(&leaver.id, &unit)?);
-            for (device, record) in self.phones_left(&leaver.id, &unit)? {
+            let leaving = Leaving { person: &leaver.id, unit: &unit };
+            records.extend(self.codes_ended(&leaving)?);
+            for (device, record) in self.phones_left(&leaving)? {
                 records.push(record);
                 phones.push(device);
             }
         }
         let mut issued = None;
-        if let Some(name) = &asked.to {
-            let newcomer = new_person(name, Role::Worker)?;
+        if let Some(newcomer) = self.newcomer(by, asked)? {
             let (code, more) = self.code_records(by, &newcomer, &unit, Good::phone(asked.approved_later))?;
             records.extend(more);
             issued = Some(code);
-        }
-        if asked.from.is_none() && asked.to.is_none() {
+        } else if asked.from.is_none() {
             return Err(IntakeError::BadField("to".to_owned()));
         }
         self.commit(&records).await?;
@@ -54,44 +54,74 @@ impl Intake {
         Ok((issued, ended))
     }
 
-    /// Codes of the leaver for this unit that nobody has spent, and that somebody would still have to approve.
-    fn codes_ended(&self, leaver: &str, unit: &Unit) -> Result<Vec<JournalRecord>, StoreError> {
+    /// Somebody new by name, or somebody who serves elsewhere by id.
+    fn newcomer(&self, by: &Person, asked: &Handover) -> Result<Option<Person>, IntakeError> {
+        match (&asked.to, &asked.to_person) {
+            (None, None) => Ok(None),
+            (Some(name), None) => new_person(name, Role::Worker).map(Some),
+            (None, Some(id)) if asked.from.as_ref() != Some(id) => {
+                self.who_serves_below(by.unit.as_deref().unwrap_or_default(), id).map(Some)
+            }
+            _ => Err(IntakeError::BadField("to_person".to_owned())),
+        }
+    }
+
+    /// Codes of the leaver that nobody has spent, or that somebody would still have to approve, for what they leave.
+    fn codes_ended(&self, leaving: &Leaving<'_>) -> Result<Vec<JournalRecord>, StoreError> {
         let codes: Vec<Code> = self.store.values(&keys::code(""))?;
         let waiting: Vec<String> =
             posts::waiting(&*self.store, now_ms())?.into_iter().map(|(_, code)| code.digest).collect();
-        let is_theirs =
-            |code: &Code| code.person_id == leaver && code.grants.iter().any(|grant| grant.unit == unit.as_str());
         let is_open = |code: &Code| code.spent_by.is_none() || waiting.contains(&code.digest);
-        let ended = codes.into_iter().filter(|code| is_theirs(code) && is_open(code));
-        Ok(ended.map(|code| AccessRecord::CodeEnded { digest: code.digest }.to_journal()).collect())
+        let mut ended = Vec::new();
+        for code in codes.into_iter().filter(|code| code.person_id == leaving.person && is_open(code)) {
+            let mut is_left = false;
+            for grant in code.grants.iter().filter(|grant| leaving.is_about(grant)) {
+                is_left |= !self.serves_after(leaving, leaving.person, grant)?;
+            }
+            if is_left {
+                ended.push(AccessRecord::CodeEnded { digest: code.digest }.to_journal());
+            }
+        }
+        Ok(ended)
     }
 
-    /// The leaver's phones lose the grant, unless somebody else who serves the unit shares them.
-    fn phones_left(&self, leaver: &str, unit: &Unit) -> Result<Vec<(LeftPhone, JournalRecord)>, StoreError> {
+    /// The leaver's phones lose what nobody serves any more who uses them, and the leaver.
+    fn phones_left(&self, leaving: &Leaving<'_>) -> Result<Vec<(LeftPhone, JournalRecord)>, StoreError> {
         let devices: Vec<Device> = self.store.values(&keys::device(""))?;
+        let is_theirs = |device: &Device| device.withdrawn_ms.is_none() && is_used_by(device, leaving.person);
         let mut left = Vec::new();
-        for device in devices.into_iter().filter(|device| device.withdrawn_ms.is_none() && is_used_by(device, leaver)) {
-            if device.grants.grants.iter().all(|grant| grant.unit != unit.as_str()) {
+        for device in devices.into_iter().filter(is_theirs) {
+            if !device.grants.grants.iter().any(|grant| leaving.is_about(grant)) {
                 continue;
             }
-            let mut ends = true;
-            for user in device.users().filter(|user| *user != leaver) {
-                ends &= self.store.get(&keys::post(unit.as_str(), user))?.is_none();
+            let (mut kept, mut stays) = (Vec::new(), false);
+            for grant in &device.grants.grants {
+                let mut is_served = !leaving.is_about(grant);
+                for user in device.users() {
+                    is_served |= self.serves_after(leaving, user, grant)?;
+                }
+                if is_served {
+                    stays |= self.serves_after(leaving, leaving.person, grant)?;
+                    kept.push(grant.clone());
+                }
             }
-            let mut grants = device.grants.grants.clone();
-            grants.retain(|grant| !ends || grant.unit != unit.as_str());
-            let mut others = device.others.clone();
-            let serves = |unit: &str| self.store.get(&keys::post(unit, leaver)).map(|post| post.is_some());
-            let mut stays = false;
-            for grant in grants.iter().filter(|grant| grant.unit != unit.as_str()) {
-                stays |= serves(&grant.unit)?;
-            }
-            others.retain(|other| other != leaver || stays);
-            let (id, code, time_ms) = (device.id.clone(), String::new(), now_ms());
-            let record = AccessRecord::DeviceGranted { device: id.clone(), grants, others, code, time_ms };
-            left.push((LeftPhone { id, ends }, record.to_journal()));
+            let ends = kept.len() < device.grants.grants.len();
+            left.push((LeftPhone { id: device.id.clone(), ends }, granted_after(&device, leaving, kept, stays)));
         }
         Ok(left)
+    }
+
+    /// Whether somebody serves the unit of a grant, or its township, once the leaver has left.
+    fn serves_after(&self, leaving: &Leaving<'_>, person: &str, grant: &Grant) -> Result<bool, StoreError> {
+        let unit = Unit::parse(&grant.unit).ok();
+        let township = unit.as_ref().and_then(Unit::township);
+        for unit in unit.iter().chain(&township) {
+            let is_left = person == leaving.person && unit == leaving.unit;
+            if !is_left && self.store.get(&keys::post(unit.as_str(), person))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whoever listens for that phone hears nothing more; an honest one opens its line again.
@@ -109,6 +139,29 @@ struct LeftPhone {
     id: String,
     /// It may not write the unit any more.
     ends: bool,
+}
+
+/// Somebody leaves a station.
+struct Leaving<'l> {
+    person: &'l str,
+    unit: &'l Unit,
+}
+
+impl Leaving<'_> {
+    /// Whether a grant lies in the station that is left: a township's people enter for its villages too.
+    fn is_about(&self, grant: &Grant) -> bool {
+        Unit::parse(&grant.unit).is_ok_and(|unit| self.unit.contains(&unit))
+    }
+}
+
+/// What is written down for a phone: without the leaver, whom it may be bound to, where somebody else keeps it.
+fn granted_after(device: &Device, leaving: &Leaving<'_>, grants: Vec<Grant>, stays: bool) -> JournalRecord {
+    let mut others = device.others.clone();
+    others.retain(|other| stays || other != leaving.person);
+    let is_bound = !stays && device.person_id == leaving.person && !others.is_empty();
+    let person = is_bound.then(|| others.remove(0));
+    let (device, code, time_ms) = (device.id.clone(), String::new(), now_ms());
+    AccessRecord::DeviceGranted { device, grants, others, person, code, time_ms }.to_journal()
 }
 
 fn is_used_by(device: &Device, person: &str) -> bool {

@@ -12,7 +12,7 @@ mod stations;
 mod tree;
 
 use crate::access::{Person, Role, code};
-use crate::county::view::{Link, LinkRequest, Phone, Settlement, UnitName};
+use crate::county::view::{Link, LinkRequest, Settlement, UnitName};
 use crate::county::visits::VisitQuery;
 use crate::county::{self, coverage, queue, report, visits};
 use crate::intake::county::Issued;
@@ -93,9 +93,8 @@ fn answer(intake: &Intake, clerk: &Person, question: &str, asked: &Asked) -> Res
         "pending" => json(&coverage::pending(store, county, &asked.campaign, &asked.unit)?),
         "matters" => json(&queue::matters(store, asked.open.unwrap_or(true))?),
         "phones" => {
-            let mut phones = county::people::phones(store)?;
-            let units = |phone: &Phone| phone.units.clone();
-            phones.retain(|phone| rules::all_within(clerk, units(phone).iter().map(String::as_str)).is_ok());
+            let mut phones = county::people::phones(store, county)?;
+            phones.retain(|phone| rules::all_within(clerk, phone.places().iter().map(String::as_str)).is_ok());
             json(&phones)
         }
         "annual" => {

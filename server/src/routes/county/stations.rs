@@ -132,13 +132,11 @@ fn phones(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
     let withdraw = warp::path!("api" / "county" / "phones" / String / "withdraw").and(posted(intake)).and_then(
         |device: String, clerk: Person, asked: Withdrawal, intake: Arc<Intake>| async move {
             let phone = intake.phone(&device).map_err(refused)?;
-            let units = phone.grants.grants.iter().map(|grant| grant.unit.as_str());
-            if phone.grants.grants.is_empty() && clerk.unit.is_some() {
-                return Err(warp::reject::custom(Problem::NotFound(device)));
-            }
-            rules::all_within(&clerk, units).map_err(warp::reject::custom)?;
+            let county = intake.founded.county.code.as_str();
+            let phone = people::phone(&*intake.store, county, &phone).map_err(refused)?;
+            rules::all_within(&clerk, phone.places().iter().map(String::as_str)).map_err(warp::reject::custom)?;
             intake.withdraw(&clerk, &device, &asked.reason).await.map_err(refused)?;
-            Ok(done())
+            Ok::<_, Rejection>(done())
         },
     );
     either([approve.boxed(), withdraw.boxed()])

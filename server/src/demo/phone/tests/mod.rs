@@ -257,7 +257,8 @@ fn a_narrowed_grant_drops_documents_but_no_unsent_work() {
     first.log("r1", &address(), &record("a"), NOW).unwrap();
     until_quiet(&mut first, &mut relay);
     let grant = Grant { unit: "990101104".to_owned(), from: "2024-01-01".to_owned(), until: None };
-    relay.grants = Some(Grants { version: 2, person: "s0001".to_owned(), grants: vec![grant], others: None });
+    relay.grants =
+        Some(Grants { version: 2, person: "s0001".to_owned(), grants: vec![grant], others: None, name: None });
     let request = first.request(NOW).unwrap();
     let answer = relay.exchange(&request);
     first.log("r2", &kept, &record("b"), NOW).unwrap();

@@ -80,7 +80,7 @@ impl Relay {
             epoch: base64(&self.epoch),
             nonce: base64(&self.next_nonce()),
             time_ms: 1,
-            grants: EnrolGrants { version: 1, grants: vec![grant], others: Vec::new() },
+            grants: EnrolGrants { version: 1, grants: vec![grant], others: Vec::new(), name: None },
         }
     }
 
