@@ -188,7 +188,7 @@ pub struct LinkArguments {
 }
 
 /// Where the server is by default, for links made while it is not running.
-const LOCAL_URL: &str = "http://127.0.0.1:8080";
+pub const LOCAL_URL: &str = "http://127.0.0.1:8080";
 
 /// Settings of a server, whatever it serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
