@@ -18,7 +18,7 @@ async function stations(workbench, township) {
   const select = page.getByRole('combobox', { name: '乡镇' })
   await select.click()
   await page.getByRole('option', { name: township, exact: true }).click()
-  return page.locator('table tbody tr').filter({ hasText: VILLAGE })
+  return page.locator('.stations tbody tr').filter({ hasText: VILLAGE })
 }
 
 test('a phone with a code of fourteen days opens once its digits were compared; the station is handed over', async () => {
@@ -32,7 +32,7 @@ test('a phone with a code of fourteen days opens once its digits were compared; 
 
   await row.getByRole('button', { name: '登记手机' }).click()
   const drawer = page.getByRole('dialog')
-  await drawer.getByText('另一个人').click()
+  await drawer.getByText('新来的人').click()
   await drawer.getByRole('textbox').fill('林小满')
   await drawer.getByText('带回去登记').click()
   await picture(page, 'people-code')

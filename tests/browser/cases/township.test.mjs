@@ -36,7 +36,7 @@ test("a township's clerk sees the township alone, and gives out a code there", a
   assert.ok(!shown.some((row) => foreign.some(({ unit }) => row.includes(unit))), 'nothing of another township')
   await stations.filter({ hasText: village.name }).getByRole('button', { name: '登记手机' }).click()
   const drawer = page.getByRole('dialog')
-  await drawer.getByText('另一个人').click()
+  await drawer.getByText('新来的人').click()
   await drawer.getByRole('textbox').fill('林小满')
   await drawer.getByRole('button', { name: '生成登记码' }).click()
   assert.match(await page.locator('.panel .link input').inputValue(), /#enrol=/)

@@ -10,6 +10,7 @@ import type {
   SheetLine,
   Station,
   StationCode,
+  StationPhone,
 } from '../../../shared/generated'
 import { toQuery } from './query'
 import { ask } from './request'
@@ -20,6 +21,8 @@ const heldPath = (id: string, verb: string): string => `/api/county/held/${encod
 
 /** Stations of a unit and all below it, by code. */
 export const readStations = (unit: string): Promise<Station[]> => ask('GET', `/api/county/stations${toQuery({ unit })}`)
+/** All phones, those of no station and withdrawn ones too. */
+export const readPhones = (): Promise<StationPhone[]> => ask('GET', '/api/county/phones')
 /** A fresh code for a phone of the station. */
 export const makeCode = (unit: string, code: StationCode): Promise<Link> => ask('POST', unitPath(unit, 'code'), code)
 /** From one person to another. */

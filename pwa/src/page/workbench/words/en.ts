@@ -9,6 +9,7 @@ import { enImports } from './parts/en_imports'
 import { enPeople } from './parts/en_people'
 import { enRecords } from './parts/en_records'
 import { enRoster } from './parts/en_roster'
+import { enStations } from './parts/en_stations'
 import type { WordKey } from './zh'
 
 export const en: Record<WordKey, string> = {
@@ -17,6 +18,7 @@ export const en: Record<WordKey, string> = {
   ...enCampaigns,
   ...enGuide,
   ...enRoster,
+  ...enStations,
   ...enImports,
 
   'app.name': 'Zoufang',

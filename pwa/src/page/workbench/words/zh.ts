@@ -10,6 +10,7 @@ import { zhImports } from './parts/zh_imports'
 import { zhPeople } from './parts/zh_people'
 import { zhRecords } from './parts/zh_records'
 import { zhRoster } from './parts/zh_roster'
+import { zhStations } from './parts/zh_stations'
 
 export const zh = {
   ...zhRecords,
@@ -17,6 +18,7 @@ export const zh = {
   ...zhCampaigns,
   ...zhGuide,
   ...zhRoster,
+  ...zhStations,
   ...zhImports,
 
   'app.name': '走访',

@@ -41,7 +41,6 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
 
   'code.title': 'Enrol a phone for {unit}',
   'code.person': 'Who will use it',
-  'code.new_person': 'Somebody else',
   'code.soon': 'Face to face: good for 15 minutes',
   'code.later': 'To take along: good for 14 days, then four digits are compared',
   'code.make': 'Make the code',

@@ -38,7 +38,6 @@ export const zhPeople = {
 
   'code.title': '给“{unit}”登记一部手机',
   'code.person': '给谁用',
-  'code.new_person': '另一个人',
   'code.soon': '当面登记：15 分钟内有效',
   'code.later': '带回去登记：14 天内有效，登记后核对四位数字',
   'code.make': '生成登记码',
