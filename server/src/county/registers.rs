@@ -3,7 +3,8 @@
 //! Plug in: [`all`] and [`find`] for whoever asks, [`infos`] for the workbench, [`taken`] for an upload.
 //!
 //! Always true: a register of the build is never replaced, it only gets further fields (`x-extends`); from version to
-//! version no field disappears or changes its type, because older phones go on writing it. Deliberately not here: the
+//! version no field disappears or changes its type, because older phones go on writing it; nothing that watches people
+//! comes in. Deliberately not here: the
 //! rules of one file by itself (`sync-protocol`), and writing it down.
 
 use super::CountyError;
@@ -15,7 +16,7 @@ use crate::store::contract::{Store, StoreError};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use zoufang_sync_protocol::register::{Register, RegisterFault, RegisterFaults, Registers};
+use zoufang_sync_protocol::register::{Register, RegisterFault, RegisterFaults, Registers, promise};
 
 /// Registers of a county's own. A village's phones have a feed for each.
 pub const OWN_REGISTERS_MAX: usize = 32;
@@ -63,6 +64,7 @@ pub fn taken(in_force: &Registers, source: &str) -> Result<Register, RegisterFau
         let en = format!("a county has at most {OWN_REGISTERS_MAX} registers of its own");
         faults.push(fault("", "too_many_registers", &zh, &en));
     }
+    faults.extend(promise::faults(register.schema()));
     if faults.is_empty() { Ok(register) } else { Err(RegisterFaults(faults)) }
 }
 
@@ -193,6 +195,56 @@ mod tests {
         let mut empty = well(2);
         empty["properties"]["place"]["type"] = json!(["string", "null"]);
         assert!(taken(&in_force, &empty.to_string()).is_ok(), "it may be empty from now on");
+    }
+
+    /// A photo is never required; places, numbers of papers, moods are not asked; nobody's work is counted.
+    #[test]
+    fn what_watches_people_is_refused() {
+        let in_force = Registers::built_in();
+        assert!(
+            in_force.iter().all(|register| promise::faults(register.schema()).is_empty()),
+            "the build keeps it too"
+        );
+        let with = |change: &dyn Fn(&mut Value)| {
+            let mut source = well(1);
+            change(&mut source);
+            refused(&in_force, &source)
+        };
+        let photos = json!({"x-label": {"zh": "照片", "en": "Photos"}, "x-widget": "photos", "type": "array", "items": {"type": "string"}});
+        let required = with(&|source| {
+            source["properties"]["photos"] = photos.clone();
+            source["required"] = json!(["place", "photos"]);
+        });
+        assert_eq!(required, one("/required/1", "photo_required"));
+        for (name, zh) in
+            [("gps_at", "地点"), ("where", "经纬度"), ("paper", "身份证号"), ("id_card", "证件"), ("mind", "思想状况")]
+        {
+            let asked = with(&|source| {
+                source["properties"][name] = source["properties"]["place"].clone();
+                source["properties"][name]["x-label"] = json!({"zh": zh, "en": "Something"});
+            });
+            assert_eq!(asked, one(&format!("/properties/{name}"), "never_asked"), "{zh}");
+        }
+        let hidden = with(&|source| {
+            source["properties"]["shaft"]["properties"]["gps"] = source["properties"]["place"].clone();
+        });
+        assert_eq!(hidden, one("/properties/shaft/properties/gps", "never_asked"));
+        for counted in
+            [json!({"distinct": "entry.entered_by"}), json!({"count": true, "where": {"entry.entered_by": "p-1"}})]
+        {
+            let faults = with(&|source| {
+                let mut entry = source["properties"]["shaft"].clone();
+                entry["x-default"] = json!({"fill": "entry"});
+                entry["properties"]["entered_by"] = entry["properties"]["depth"].clone();
+                source["properties"]["entry"] = entry;
+                let mut measure = counted.clone();
+                measure["label"] = json!({"zh": "个人", "en": "Each"});
+                measure["date"] = false.into();
+                source["x-measures"] = json!({"each": measure});
+            });
+            assert!(faults.iter().all(|(_, code)| code == "counts_people") && faults.len() == 1, "{faults:?}");
+        }
+        assert!(taken(&in_force, &well(1).to_string()).is_ok());
     }
 
     #[test]

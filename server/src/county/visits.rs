@@ -1,6 +1,6 @@
 //! The merged visits: filtered, paged, with totals; one record with its history. Made from rows of all registers' form.
 //!
-//! Deliberately not here: records of other registers (`records`).
+//! Always true: a page has no categories unless they were asked for (sensitive, L-02). Deliberately not here: records of other registers (`records`).
 
 use super::measures::visits::{is_counted, totals};
 use super::queue::OpenMatters;
@@ -40,6 +40,8 @@ pub struct VisitQuery {
     pub offset: usize,
     /// Rows to show.
     pub limit: usize,
+    /// Shows categories as well; that is written down.
+    pub sensitive: bool,
 }
 
 impl VisitQuery {
@@ -79,7 +81,12 @@ pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) 
     let limit = if query.limit == 0 { LIMIT_DEFAULT } else { query.limit.min(LIMIT_MAX) };
     let matching = rows.len() as u32;
     let mut page: Vec<VisitRow> = rows.into_iter().skip(query.offset).take(limit).collect();
-    page.iter_mut().for_each(|row| row.open_matters = open.of(&row.record_id));
+    for row in &mut page {
+        row.open_matters = open.of(&row.record_id);
+        if !query.sensitive {
+            row.categories.clear();
+        }
+    }
     Ok(VisitPage { rows: page, matching, totals, as_of_ms: now_ms })
 }
 

@@ -11,6 +11,7 @@ pub mod field;
 pub mod measure;
 mod parse;
 pub mod path;
+pub mod promise;
 mod sentence;
 pub mod set;
 pub mod step;

@@ -5,6 +5,7 @@ use zoufang_server::county::view::{MatterKind, RecordDetail};
 use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::record::Record;
 use zoufang_tests::bed::{Bed, OTHER_VILLAGE, VILLAGE};
+use zoufang_tests::county::County;
 use zoufang_tests::station::Station;
 
 fn id(number: u32) -> String {
@@ -134,6 +135,20 @@ fn sensitive_columns_are_hidden_until_asked_for_and_tables_leave_masked() {
     assert!(row.columns["county"].get("categories").is_none(), "{:?}", row.columns);
     let asked = county.records(&json!({"register": "hardship_aid", "sensitive": true})).unwrap().rows.remove(0);
     assert_eq!(asked.columns["situation_code"], "medical");
+    let people: Value = county.post("/api/county/people", &json!({"unit": VILLAGE, "sensitive": true})).unwrap();
+    let entitled = |person: &&Value| !person["categories"].as_array().unwrap().is_empty();
+    let person = people["people"].as_array().unwrap().iter().find(entitled).unwrap();
+    let mut visit = zoufang_tests::measured::Records::new(3, VILLAGE).write().1;
+    visit.insert("person".to_owned(), json!({"person_ref": person["person_ref"]}));
+    log(&mut station, 3, &format!("visit/{VILLAGE}/2024"), &visit);
+    station.exchange().unwrap();
+    county.wait_for_visits(&format!("unit={VILLAGE}"), 1);
+    let categories = |county: &mut County, sensitive: bool| -> Value {
+        let asked = json!({"unit": VILLAGE, "sensitive": sensitive});
+        county.post::<Value>("/api/county/visits", &asked).unwrap()["rows"][0]["categories"].clone()
+    };
+    assert_eq!(categories(&mut county, false), json!([]));
+    assert_ne!(categories(&mut county, true), json!([]));
     let named = county.records(&json!({"register": "hardship_aid", "text": "三丰"})).unwrap();
     assert_eq!(named.matching, 1);
 

@@ -119,6 +119,9 @@ fn visits(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Re
             let query = VisitQuery { unit, ..query };
             let county = intake.founded.county.code.as_str();
             let page = visits::visits(&*intake.store, county, &query, now_ms()).map_err(refused)?;
+            if query.sensitive {
+                intake.audit(&clerk.id, "show_sensitive", &format!("visit {}", query.unit)).await.map_err(refused)?;
+            }
             json(&page).map_err(warp::reject::custom)
         },
     );

@@ -30,8 +30,8 @@ export const signOut = (): Promise<void> => ask('DELETE', '/api/session')
 export const readUnits = (): Promise<UnitName[]> => ask('GET', '/api/county/units')
 
 /** A page of merged visits. The question travels in the body: it may hold a name, and names stand in no address. */
-export const readVisits = ({ offset, limit, ...asked }: Asked): Promise<VisitPage> =>
-  ask('POST', '/api/county/visits', { ...asked, offset: Number(offset ?? 0), limit: Number(limit ?? 0) })
+export const readVisits = ({ offset, limit, ...asked }: Asked, sensitive = false): Promise<VisitPage> =>
+  ask('POST', '/api/county/visits', { ...asked, sensitive, offset: Number(offset ?? 0), limit: Number(limit ?? 0) })
 
 /** One visit with all that happened to it. */
 export const readVisit = (recordId: string): Promise<VisitDetail> =>
