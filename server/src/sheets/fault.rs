@@ -4,6 +4,7 @@
 //! number. Deliberately not here: finding faults.
 
 use super::SheetError;
+use super::number::holds_number;
 use crate::county::view::LineFault;
 
 /// Characters shown of a value.
@@ -16,7 +17,7 @@ pub fn fault(line: u32, column: &str, value: &str, code: &'static str) -> LineFa
         sheet: String::new(),
         line,
         column: column.to_owned(),
-        value: value.chars().take(SHOWN_MAX).collect(),
+        value: if holds_number(value) { String::new() } else { value.chars().take(SHOWN_MAX).collect() },
         code: code.to_owned(),
         zh: zh.to_owned(),
         en: en.to_owned(),
@@ -51,7 +52,7 @@ fn words(code: &str) -> (&'static str, &'static str) {
     found.map_or(("这一行不能用，请检查。", "This line cannot be used; check it."), |(_, zh, en)| (zh, en))
 }
 
-const WORDS: [(&str, &str, &str); 34] = [
+const WORDS: [(&str, &str, &str); 37] = [
     (
         "file_unreadable",
         "文件读不了：请用 .xlsx 或 CSV 保存后再试。",
@@ -129,6 +130,17 @@ const WORDS: [(&str, &str, &str); 34] = [
         "身份证号位数或日期不对，这一行没有导入。",
         "The identity number has a wrong length or date; the line was not taken.",
     ),
+    (
+        "number_elsewhere",
+        "这一格里像有身份证号或账号，这一行没有导入：号码只能放在身份证号那一列，其他列请删去。",
+        "This cell seems to hold a citizen or account number, so the line was not taken: numbers belong in their own column; delete it here.",
+    ),
+    (
+        "village_merged",
+        "这个村已经并入别的村，按现在的村导入。",
+        "This village was merged; the person was taken for the village of today.",
+    ),
+    ("village_not_yet", "这个村还没有启用，请写现在的村。", "This village does not exist yet; write the one of today."),
     (
         "identity_check",
         "身份证号校验位不对，请核对；这一行照样导入。",

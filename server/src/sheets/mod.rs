@@ -8,6 +8,7 @@
 
 pub mod day;
 pub mod fault;
+pub mod number;
 pub mod table;
 mod workbook;
 

@@ -24,6 +24,8 @@ pub struct Desk<'d> {
     pub digest: &'d dyn Fn(&str) -> String,
     /// Seals a number for a person.
     pub seal: &'d dyn Fn(&str, &str) -> Option<SealedIdentity>,
+    /// Whether the number that is kept of a person cannot be right, while this one can.
+    pub is_put_right: &'d dyn Fn(&str, &SealedIdentity, &str) -> bool,
     /// Reference of somebody new, by the line.
     pub person_ref: &'d dyn Fn(u32) -> String,
     /// `file` wins for these people.
@@ -96,15 +98,23 @@ impl Comparison<'_> {
                 let before = known.people.get(&id).cloned().unwrap_or_default();
                 self.known(id, before, person, digest)
             }
-            Meant::New { differs } => {
-                if differs {
-                    self.faults.push(warning(person.line, "", &person.name, "identity_differs"));
+            Meant::New { other: None } => Some(self.new_person(person)),
+            Meant::New { other: Some(id) } => {
+                let before = known.people.get(&id).cloned().unwrap_or_default();
+                if self.is_put_right(&id, &before, person) && lines.take(&id) == Meant::Known(id.clone()) {
+                    return self.known(id, before, person, digest);
                 }
+                self.faults.push(warning(person.line, "", &person.name, "identity_differs"));
                 Some(self.new_person(person))
             }
             Meant::Namesakes => self.refuse(person, "namesakes"),
             Meant::Twice => self.refuse(person, "row_twice"),
         }
+    }
+
+    fn is_put_right(&self, id: &str, known: &KnownPerson, person: &FilePerson) -> bool {
+        let (kept, number) = (known.identity.as_ref(), person.number.as_deref());
+        kept.zip(number).is_some_and(|(kept, number)| (self.desk.is_put_right)(id, kept, number))
     }
 
     fn refuse(&mut self, person: &FilePerson, code: &'static str) -> Option<ImportDifference> {
@@ -152,8 +162,11 @@ impl Comparison<'_> {
             }
             (field.set)(&mut imported, &value);
         }
+        for entry in [&mut entry, &mut imported].into_iter().filter(|entry| entry.unit != now.unit) {
+            leave_village(entry, person);
+        }
         let identity = match (&before.identity, &person.number) {
-            (None, Some(number)) if digest.is_some() => {
+            (kept, Some(number)) if kept.as_ref().map(|kept| &kept.digest) != digest.as_ref() => {
                 let file = super::identity::masked(number);
                 fields.push(ImportField { field: "identity".to_owned(), last: None, now: String::new(), file });
                 (self.desk.seal)(&id, number)
@@ -187,7 +200,7 @@ impl Comparison<'_> {
         let mut removed = Vec::new();
         for (id, person) in known.people.iter().filter(|(id, _)| !lines.has(id)) {
             let Some(entry) = person.entry.as_ref().filter(|entry| !entry.gone) else { continue };
-            if person.imported.is_none() || !named.contains(entry.unit.as_str()) {
+            if person.imported.is_none() || !named.contains(known.today(&entry.unit)) {
                 continue;
             }
             self.check.removed += 1;
@@ -200,6 +213,16 @@ impl Comparison<'_> {
             }
         }
         removed
+    }
+}
+
+/// Household and group are of the village: whoever moves leaves them, unless the file says the new ones.
+fn leave_village(entry: &mut RosterEntry, person: &FilePerson) {
+    if person.household.is_none() {
+        entry.household.clear();
+    }
+    if person.group.is_none() {
+        entry.group.clear();
     }
 }
 

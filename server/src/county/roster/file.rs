@@ -3,10 +3,13 @@
 //! Always true: a field that the row does not speak of is none; a fault leaves the row out, a warning does not. The
 //! citizen number goes no further than to whoever seals it. Deliberately not here: who these people are.
 
+use super::category::Categories;
 use super::identity::{self, Verdict};
+use super::standing::{Absent, Standing};
 use crate::county::view::{ColumnMeaning, ImportKind, LineFault};
 use crate::rows::table::Unit;
 use crate::sheets::fault::{fault, warning};
+use crate::sheets::number::holds_number;
 use crate::sheets::{Row, day};
 use std::collections::{BTreeMap, HashMap};
 use zoufang_sync_protocol::roster::CountyList;
@@ -16,8 +19,6 @@ use zoufang_sync_protocol::unit::{self as division, TOWNSHIP_DIGITS, VILLAGE_DIG
 const NAME_MAX: usize = 50;
 /// What a line of sums begins with.
 const SUMS: [&str; 4] = ["合计", "总计", "共计", "小计"];
-/// Signs of a word below which it is not looked for sign by sign.
-const SIGNS_MIN: usize = 4;
 
 /// A row's person. None: the row says nothing of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,9 +53,9 @@ pub struct Reader<'r> {
     columns: Vec<(usize, ColumnMeaning)>,
     titles: BTreeMap<ColumnMeaning, String>,
     batch: Option<String>,
-    units: HashMap<&'r str, &'r Unit>,
+    standing: &'r Standing<'r>,
     villages: HashMap<&'r str, Vec<&'r Unit>>,
-    categories: Vec<(&'r str, &'r str)>,
+    categories: Categories,
 }
 
 impl<'r> Reader<'r> {
@@ -64,8 +65,8 @@ impl<'r> Reader<'r> {
         headings: &[String],
         mapping: &BTreeMap<String, ColumnMeaning>,
         batch: Option<&str>,
-        tree: &'r [Unit],
-        categories: Option<&'r CountyList>,
+        standing: &'r Standing<'r>,
+        categories: Option<&CountyList>,
     ) -> Self {
         let columns: Vec<(usize, ColumnMeaning)> =
             headings.iter().enumerate().filter_map(|(at, heading)| Some((at, *mapping.get(heading)?))).collect();
@@ -75,18 +76,17 @@ impl<'r> Reader<'r> {
         };
         let columns = columns.into_iter().filter(is_read).collect();
         let mut villages: HashMap<&str, Vec<&Unit>> = HashMap::new();
-        for unit in tree.iter().filter(|unit| unit.unit.len() == VILLAGE_DIGITS) {
+        for unit in standing.all().filter(|unit| unit.unit.len() == VILLAGE_DIGITS) {
             villages.entry(unit.name.as_str()).or_default().push(unit);
         }
-        let items = categories.and_then(|list| list.versions.last()).map_or(&[][..], |version| &version.items);
         Self {
             kind,
             titles: mapping.iter().map(|(heading, meaning)| (*meaning, heading.clone())).collect(),
             columns,
             batch: batch.and_then(batch_code),
-            units: tree.iter().map(|unit| (unit.unit.as_str(), unit)).collect(),
+            standing,
             villages,
-            categories: items.iter().map(|item| (item.code.as_str(), item.zh.as_str())).collect(),
+            categories: Categories::of(categories),
         }
     }
 
@@ -97,7 +97,7 @@ impl<'r> Reader<'r> {
         }
         let found = self.columns.iter().filter_map(|(at, meaning)| Some((*meaning, row.cells.get(*at)?.as_str())));
         let cells: BTreeMap<ColumnMeaning, &str> = found.filter(|(_, cell)| !cell.is_empty()).collect();
-        match self.read(row.line, &cells, faults) {
+        match numbers_in_place(&cells).and_then(|()| self.read(row.line, &cells, faults)) {
             Ok(person) => Some(person),
             Err((meaning, code)) => {
                 let is_secret = meaning == ColumnMeaning::IdentityNumber;
@@ -122,8 +122,11 @@ impl<'r> Reader<'r> {
             1..=NAME_MAX => {}
             _ => return Err((M::Name, "name_long")),
         }
-        let unit = self.village(cells)?;
+        let (unit, was_merged) = self.village(cells)?;
         let mut warn = |meaning, value: &str, code| faults.push(warning(line, self.title(meaning), value, code));
+        if let Some(column) = was_merged {
+            warn(column, cells.get(&column).copied().unwrap_or_default(), "village_merged");
+        }
         let number = match cells.get(&M::IdentityNumber) {
             Some(cell) => Some(self.number(cell, |code| warn(M::IdentityNumber, "", code))?),
             None => None,
@@ -156,37 +159,48 @@ impl<'r> Reader<'r> {
         self.titles.get(&meaning).map(String::as_str).unwrap_or_default()
     }
 
-    fn village(&self, cells: &BTreeMap<ColumnMeaning, &str>) -> Result<String, (ColumnMeaning, &'static str)> {
+    /// Code of the village, and the column that named one which was merged into it.
+    fn village(
+        &self,
+        cells: &BTreeMap<ColumnMeaning, &str>,
+    ) -> Result<(String, Option<ColumnMeaning>), (ColumnMeaning, &'static str)> {
         use ColumnMeaning::{TownshipName, VillageCode, VillageName};
         if let Some(code) = cells.get(&VillageCode) {
             let unit = division::Unit::parse(code).ok();
-            let known = unit.and_then(|unit| self.units.get(unit.as_str()).copied());
-            return self.standing(known.ok_or((VillageCode, "village_unknown"))?, VillageCode);
+            let known = unit.and_then(|unit| self.standing.unit(unit.as_str()));
+            return self.today(known.ok_or((VillageCode, "village_unknown"))?, VillageCode);
         }
         let name = cells.get(&VillageName).ok_or((VillageName, "village_missing"))?;
         let mut found = self.villages.get(*name).cloned().unwrap_or_default();
         if let Some(township) = cells.get(&TownshipName) {
             let is_in = |unit: &&Unit| {
-                self.units.get(&unit.unit[..TOWNSHIP_DIGITS]).is_some_and(|known| known.name == *township)
+                self.standing.unit(&unit.unit[..TOWNSHIP_DIGITS]).is_some_and(|known| known.name == *township)
             };
             found.retain(is_in);
         }
         // Of villages that are no more and those of today the latter are meant.
-        if found.iter().any(|unit| unit.replaced_by.is_none()) {
-            found.retain(|unit| unit.replaced_by.is_none());
+        if found.iter().any(|unit| self.standing.stands(unit)) {
+            found.retain(|unit| self.standing.stands(unit));
         }
         match found.as_slice() {
             [] => Err((VillageName, "village_unknown")),
-            [unit] => self.standing(unit, VillageName),
+            [unit] => self.today(unit, VillageName),
             _ => Err((VillageName, "village_ambiguous")),
         }
     }
 
-    fn standing(&self, unit: &Unit, column: ColumnMeaning) -> Result<String, (ColumnMeaning, &'static str)> {
-        match (&unit.replaced_by, unit.unit.len()) {
-            (Some(_), _) => Err((column, "village_gone")),
-            (None, VILLAGE_DIGITS) => Ok(unit.unit.clone()),
-            _ => Err((column, "village_unknown")),
+    fn today(
+        &self,
+        unit: &'r Unit,
+        column: ColumnMeaning,
+    ) -> Result<(String, Option<ColumnMeaning>), (ColumnMeaning, &'static str)> {
+        if unit.unit.len() != VILLAGE_DIGITS {
+            return Err((column, "village_unknown"));
+        }
+        match self.standing.today(unit) {
+            Ok(today) => Ok((today.unit.clone(), (today.unit != unit.unit).then_some(column))),
+            Err(Absent::Gone) => Err((column, "village_gone")),
+            Err(Absent::NotYet) => Err((column, "village_not_yet")),
         }
     }
 
@@ -195,7 +209,7 @@ impl<'r> Reader<'r> {
         if cell.contains(['E', 'e']) && cell.parse::<f64>().is_ok() {
             return Err((ColumnMeaning::IdentityNumber, "number_lost_digits"));
         }
-        let found = identity::identity(cell, |prefix| self.units.contains_key(prefix));
+        let found = identity::identity(cell, |prefix| self.standing.unit(prefix).is_some());
         match found.verdict {
             Verdict::Valid => {}
             Verdict::WrongCheckDigit => warn("identity_check"),
@@ -206,12 +220,12 @@ impl<'r> Reader<'r> {
         Ok(identity::of_eighteen(&found.number))
     }
 
-    /// Codes of a cell with one category or several: by code, by name, or by the only name that holds it or all its signs.
+    /// Codes of a cell with one category or several.
     fn codes(&self, cell: &str, mut unknown: impl FnMut(&str)) -> Vec<String> {
         let mut codes = Vec::new();
         for word in cell.split(['、', ',', '，', ';', '；', '/', '|']).map(str::trim).filter(|word| !word.is_empty())
         {
-            match self.category(word) {
+            match self.categories.code(word) {
                 Some(code) if !codes.contains(&code) => codes.push(code),
                 Some(_) => {}
                 None => unknown(word),
@@ -219,23 +233,17 @@ impl<'r> Reader<'r> {
         }
         codes
     }
-
-    fn category(&self, word: &str) -> Option<String> {
-        let only = |is_meant: &dyn Fn(&str, &str) -> bool| {
-            let mut found = self.categories.iter().filter(|(code, name)| is_meant(code, name));
-            found.next().filter(|_| found.next().is_none()).map(|(code, _)| (*code).to_owned())
-        };
-        // 60周岁以上农村籍退役士兵 and 农村籍60岁以上退役士兵 are one.
-        let has_all_signs = |name: &str| word.chars().filter(|sign| *sign != '周').all(|sign| name.contains(sign));
-        only(&|code, name| code == word || name == word)
-            .or_else(|| only(&|_, name| name.contains(word)))
-            .or_else(|| only(&|_, name| word.chars().count() >= SIGNS_MIN && has_all_signs(name)))
-    }
 }
 
 fn is_of_sums(row: &Row) -> bool {
     let first = row.cells.iter().find(|cell| !cell.is_empty());
     first.is_some_and(|cell| SUMS.iter().any(|sum| person_name(cell).starts_with(sum)))
+}
+
+/// A number in another column than its own would reach phones in the clear.
+fn numbers_in_place(cells: &BTreeMap<ColumnMeaning, &str>) -> Result<(), (ColumnMeaning, &'static str)> {
+    let mut others = cells.iter().filter(|(meaning, _)| **meaning != ColumnMeaning::IdentityNumber);
+    others.find(|(_, cell)| holds_number(cell)).map_or(Ok(()), |(meaning, _)| Err((*meaning, "number_elsewhere")))
 }
 
 /// A name without the blanks that fill up two signs to three; Latin names keep theirs.

@@ -4,6 +4,7 @@
 //! Deliberately not here: what the line changes.
 
 use super::file::FilePerson;
+use super::standing::Standing;
 use crate::county::view::ImportKind;
 use crate::rows::index::{ReadIndex, decode};
 use crate::rows::keys;
@@ -19,6 +20,8 @@ pub struct Known {
     pub people: BTreeMap<String, KnownPerson>,
     by_digest: HashMap<String, String>,
     by_name: HashMap<(String, String), Vec<String>>,
+    /// What merged villages are called today.
+    merged: HashMap<String, String>,
 }
 
 /// Whom a line means.
@@ -26,10 +29,10 @@ pub struct Known {
 pub enum Meant {
     /// Somebody known, by reference.
     Known(String),
-    /// Somebody new; `differs`: somebody of that name and village has another number.
+    /// Somebody new; `other`: the only one of that name and village, who has another number.
     New {
-        /// To be told.
-        differs: bool,
+        /// By reference.
+        other: Option<String>,
     },
     /// Two could be meant.
     Namesakes,
@@ -39,7 +42,7 @@ pub enum Meant {
 
 impl Known {
     /// Reads the people of a list.
-    pub fn read(store: &dyn Store, kind: ImportKind) -> Result<Self, StoreError> {
+    pub fn read(store: &dyn Store, kind: ImportKind, standing: &Standing<'_>) -> Result<Self, StoreError> {
         let mut known = Self::default();
         for entry in store.values::<RosterEntry>(&keys::roster(""))? {
             if kind_of(&entry) == kind {
@@ -59,29 +62,42 @@ impl Known {
                 person.identity = Some(decode(&key, &bytes)?);
             }
         }
-        known.order();
+        known.order(standing);
         Ok(known)
     }
 
     /// People that were read already.
     #[cfg(test)]
-    pub(super) fn of(people: BTreeMap<String, KnownPerson>) -> Self {
+    pub(super) fn of(people: BTreeMap<String, KnownPerson>, standing: &Standing<'_>) -> Self {
         let mut known = Self { people, ..Self::default() };
-        known.order();
+        known.order(standing);
         known
+    }
+
+    /// The code that a village has today.
+    pub fn today<'c>(&'c self, unit: &'c str) -> &'c str {
+        self.merged.get(unit).map_or(unit, String::as_str)
     }
 
     fn person(&mut self, person_ref: &[u8]) -> Option<&mut KnownPerson> {
         self.people.get_mut(std::str::from_utf8(person_ref).ok()?)
     }
 
-    fn order(&mut self) {
+    /// People are found by what the last import said of them, too: a correction here makes nobody somebody else.
+    fn order(&mut self, standing: &Standing<'_>) {
         for (id, person) in &self.people {
             if let Some(identity) = &person.identity {
                 self.by_digest.insert(identity.digest.clone(), id.clone());
             }
-            if let Some(entry) = &person.entry {
-                self.by_name.entry((entry.name.clone(), entry.unit.clone())).or_default().push(id.clone());
+            for entry in person.entry.iter().chain(&person.imported) {
+                let today = standing.code_today(&entry.unit).to_owned();
+                if today != entry.unit {
+                    self.merged.insert(entry.unit.clone(), today.clone());
+                }
+                let found = self.by_name.entry((entry.name.clone(), today)).or_default();
+                if !found.contains(id) {
+                    found.push(id.clone());
+                }
             }
         }
     }
@@ -103,7 +119,11 @@ impl Known {
             (Some((id, _)), None) => lines.take(id),
             (Some(_), Some(_)) => Meant::Namesakes,
             (None, _) if lines.is_twice(person, digest) => Meant::Twice,
-            (None, _) => Meant::New { differs: digest.is_some() && self.of_name(person).next().is_some() },
+            (None, _) => {
+                let mut others = self.of_name(person).filter(|_| digest.is_some());
+                let other = others.next().map(|(id, _)| id.clone());
+                Meant::New { other: other.filter(|_| others.next().is_none()) }
+            }
         }
     }
 }
@@ -128,7 +148,8 @@ pub struct LinesBefore {
 type Told = (Option<String>, Option<String>);
 
 impl LinesBefore {
-    fn take(&mut self, id: &str) -> Meant {
+    /// Notes that a line means this person.
+    pub fn take(&mut self, id: &str) -> Meant {
         if self.taken.insert(id.to_owned()) { Meant::Known(id.to_owned()) } else { Meant::Twice }
     }
 

@@ -8,6 +8,7 @@
 //! township's list cannot empty another's. A person keeps their reference over all imports. Deliberately not here:
 //! writing anything down (`intake`), and the lists of campaigns, which follow.
 
+pub mod category;
 pub mod columns;
 pub mod compare;
 pub mod fields;
@@ -15,6 +16,7 @@ pub mod file;
 pub mod identity;
 pub mod known;
 pub mod people;
+pub mod standing;
 pub mod undo;
 
 #[cfg(test)]

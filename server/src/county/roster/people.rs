@@ -4,12 +4,14 @@
 //! holds the keys. Names are looked for in a body, never in an address. Deliberately not here: writing a correction down.
 
 use super::known::Known;
+use super::standing::Standing;
 use crate::county::measures::is_counted;
 use crate::county::records;
 use crate::county::view::{PeopleFound, PeopleQuery, RosterCorrection, RosterShown};
 use crate::rows::roster::SealedIdentity;
 use crate::rows::table::{RosterEntry, Unit};
 use crate::sheets::day;
+use crate::sheets::number::holds_number;
 use crate::store::contract::{Store, StoreError};
 use std::collections::BTreeMap;
 use zoufang_sync_protocol::unit::VILLAGE_DIGITS;
@@ -28,7 +30,7 @@ pub fn people(
     query: &PeopleQuery,
     masked: impl Fn(&str, Option<&SealedIdentity>) -> String,
 ) -> Result<PeopleFound, StoreError> {
-    let known = Known::read(store, query.kind)?;
+    let known = Known::read(store, query.kind, &Standing::on(&[], ""))?;
     let search = query.search.trim();
     let is_asked = |entry: &RosterEntry| !entry.gone && entry.unit.starts_with(unit) && entry.name.contains(search);
     let mut found: Vec<_> = known
@@ -80,7 +82,7 @@ pub fn shown(entry: &RosterEntry, identity_masked: String, sensitive: bool) -> R
 /// A person with a correction, or the field that is not as it should be.
 pub fn corrected(entry: &RosterEntry, by: &RosterCorrection, tree: &[Unit]) -> Result<RosterEntry, &'static str> {
     let text = |value: &Option<String>, field| match value.as_deref().map(str::trim) {
-        Some(text) if text.chars().count() > TEXT_MAX => Err(field),
+        Some(text) if text.chars().count() > TEXT_MAX || holds_number(text) => Err(field),
         text => Ok(text.map(str::to_owned)),
     };
     let mut entry = entry.clone();

@@ -1,7 +1,7 @@
 //! The division tree (统计用区划代码) from a county's own list: what a file says, and what that changes.
 //!
 //! Always true: nothing vanishes: a unit that the file does not name stays as it is, and one that was merged stays with its
-//! last day, for records keep the code of their day. With a fault nothing is taken. Deliberately not here: writing it
+//! last day, for records keep the code of their day; a list of codes and names un-merges nothing. With a fault nothing is taken. Deliberately not here: writing it
 //! down (`intake`); what reports make of the tree (`of_year`).
 
 mod check;
@@ -41,7 +41,7 @@ pub fn read(county: &str, before: &[Unit], file: &[u8]) -> Result<(Vec<Unit>, Tr
     for row in &table.rows {
         let cells = columns.iter().zip(&row.cells).filter_map(|(meaning, cell)| Some(((*meaning)?, cell.as_str())));
         match unit(&cells.collect()) {
-            Ok(unit) => lines.push(Line { number: row.line, unit }),
+            Ok(unit) => lines.push(Line { number: row.line, unit: with_known(unit, &columns, before) }),
             Err((column, value, code)) => faults.push(fault::fault(row.line, column, &value, code)),
         }
     }
@@ -49,6 +49,22 @@ pub fn read(county: &str, before: &[Unit], file: &[u8]) -> Result<(Vec<Unit>, Tr
     let (added, changed) = differences(before, &tree);
     let (lines, faults) = (table.rows.len() as u32, table.placed(faults));
     Ok((tree, TreeCheck { lines, added, changed, faults, applied: false }))
+}
+
+/// A column that is not there says nothing: what is known of the unit stays.
+fn with_known(mut unit: Unit, columns: &[Option<&str>], before: &[Unit]) -> Unit {
+    let Some(known) = before.iter().find(|known| known.unit == unit.unit) else { return unit };
+    let is_there = |column| columns.contains(&Some(column));
+    for (column, told, known) in [
+        ("valid_from", &mut unit.valid_from, &known.valid_from),
+        ("valid_to", &mut unit.valid_to, &known.valid_to),
+        ("replaced_by", &mut unit.replaced_by, &known.replaced_by),
+    ] {
+        if !is_there(column) {
+            told.clone_from(known);
+        }
+    }
+    unit
 }
 
 /// A line's unit, or the column, the value and the code of what is wrong with it.

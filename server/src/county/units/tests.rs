@@ -34,6 +34,27 @@ fn a_file_adds_renames_and_merges_and_nothing_vanishes() {
 }
 
 #[test]
+fn a_list_of_codes_and_names_un_merges_nothing() {
+    let mut known = before();
+    known.push(Unit {
+        valid_to: Some("2026-06-30".into()),
+        replaced_by: Some("990101100200".into()),
+        ..unit("990101100201", "旧村")
+    });
+    let read = |text: &str| read("990101", &known, text.as_bytes()).expect("a table");
+    let (tree, check) = read("区划代码,名称\n990101100201,老村\n");
+    let old = tree.iter().find(|unit| unit.unit == "990101100201").expect("it stays");
+    assert_eq!((old.name.as_str(), old.replaced_by.as_deref(), check.changed.len()), ("老村", Some("990101100200"), 1));
+    let (tree, _) = read("区划代码,名称,失效日期,并入\n990101100201,老村,,\n");
+    let told = tree.iter().find(|unit| unit.unit == "990101100201").expect("it stays");
+    assert_eq!(
+        (told.valid_to.as_deref(), told.replaced_by.as_deref()),
+        (None, None),
+        "an empty cell says that it stands"
+    );
+}
+
+#[test]
 fn each_fault_names_its_line_and_its_column() {
     let (_, check) = read_text(
         "代码,名称,生效日期,失效日期,并入\n99010,短,,,\n990102100,外县,,,\n990101100200,东关村,,,\n990101100200,东关村,,,\n\

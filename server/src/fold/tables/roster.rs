@@ -4,6 +4,7 @@
 //! import was undone, leaves the tables of phones with it. Deliberately not here: lists of campaigns, which follow from
 //! plans and roster (`county/campaigns`) and are brought by whoever took the import.
 
+use crate::county::view::ColumnMeaning;
 use crate::fold::publish;
 use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
@@ -29,7 +30,11 @@ pub(super) fn take(overlay: &mut Overlay<'_>, import: ImportTaken) -> Result<(),
     let in_force = if import.undoes.is_some() { import.previous.clone() } else { Some(import.id.clone()) };
     overlay.put(keys::import_head(kind), &in_force);
     if import.undoes.is_none() {
-        overlay.put(keys::import_mapping(kind), &import.mapping);
+        // Files of other layouts keep what was said of their columns.
+        let mut mapping: BTreeMap<String, ColumnMeaning> =
+            overlay.value(&keys::import_mapping(kind))?.unwrap_or_default();
+        mapping.extend(import.mapping.clone());
+        overlay.put(keys::import_mapping(kind), &mapping);
     }
     overlay.put(keys::import(&import.id), &import);
     Ok(())

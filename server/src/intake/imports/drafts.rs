@@ -4,11 +4,12 @@
 //! not here: taking one.
 
 use super::sealed;
-use crate::access::{Person, hex};
+use crate::access::{Person, grants, hex};
 use crate::county::lists;
 use crate::county::roster::compare::{Desk, Found, compare};
 use crate::county::roster::file::{FilePerson, Reader};
 use crate::county::roster::known::Known;
+use crate::county::roster::standing::Standing;
 use crate::county::roster::{columns, identity};
 use crate::county::view::{ColumnMeaning, ImportCheck, ImportChoice, ImportKind, ImportShown, LineFault};
 use crate::intake::{Intake, IntakeError, now_ms};
@@ -150,20 +151,28 @@ impl Intake {
                 ImportCheck { faults: vec![fault], refused: draft.table.rows.len() as u32, ..ImportCheck::default() };
             return Ok(Found { check, changes: Vec::new() });
         }
-        let (tree, lists) = (self.tree()?, lists::all(&*self.store)?);
+        let (tree, lists, day) = (self.tree()?, lists::all(&*self.store)?, grants::day_of(now_ms()));
+        let standing = Standing::on(&tree, &day);
         let categories = lists.iter().find(|list| list.id == "categories");
-        let reader =
-            Reader::new(draft.kind, &draft.table.headings, &choice.mapping, choice.batch.as_deref(), &tree, categories);
+        let reader = Reader::new(
+            draft.kind,
+            &draft.table.headings,
+            &choice.mapping,
+            choice.batch.as_deref(),
+            &standing,
+            categories,
+        );
         let mut faults: Vec<LineFault> = Vec::new();
         let people: Vec<FilePerson> =
             draft.table.rows.iter().filter_map(|row| reader.person(row, &mut faults)).collect();
-        let known = Known::read(&*self.store, draft.kind)?;
+        let known = Known::read(&*self.store, draft.kind, &standing)?;
         let id = draft.shown().id;
         let file_wins = choice.clashes.iter().filter(|(_, side)| *side == "file").map(|(id, _)| id.clone()).collect();
         let desk = Desk {
             kind: draft.kind,
             digest: &|number| sealed::digest(&self.keys, number),
             seal: &|person, number| sealed::sealed(&self.keys, person, number),
+            is_put_right: &|person, kept, number| self.is_put_right(person, kept, number),
             person_ref: &|line| hex(&self.keys.seal("person-ref", format!("{id} {line}").as_bytes())[..12]),
             file_wins: &file_wins,
             remove_missing: choice.remove_missing,

@@ -10,9 +10,10 @@ mod sealed;
 
 use super::county::audit;
 use super::{Intake, IntakeError, now_ms};
-use crate::access::Person;
+use crate::access::{Person, grants};
 use crate::county::roster::compare::Found;
 use crate::county::roster::known::Known;
+use crate::county::roster::standing::Standing;
 use crate::county::roster::{columns, undo};
 use crate::county::view::{ImportCheck, ImportChoice, ImportKind, ImportShown};
 use crate::rows::index::ReadIndex;
@@ -96,7 +97,8 @@ impl Intake {
         let last: ImportTaken = self.store.value(&keys::import(&id))?.ok_or_else(not_found)?;
         let parts = (0..last.parts).map(|part| last.part(&*self.store, part));
         let taken: Vec<RosterChange> = parts.collect::<Result<Vec<_>, _>>()?.concat();
-        let known = Known::read(&*self.store, kind)?;
+        let (tree, day) = (self.tree()?, grants::day_of(now_ms()));
+        let known = Known::read(&*self.store, kind, &Standing::on(&tree, &day))?;
         let (changes, check) = undo::undo(taken, |id| known.people.get(id).cloned().unwrap_or_default());
         let import = ImportTaken {
             id: Uuid::now_v7().simple().to_string(),

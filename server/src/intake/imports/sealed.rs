@@ -5,7 +5,7 @@
 
 use crate::access::keys::CountyKeys;
 use crate::access::{base64, hex, unbase64};
-use crate::county::roster::identity;
+use crate::county::roster::identity::{self, Verdict};
 use crate::intake::Intake;
 use crate::rows::roster::SealedIdentity;
 
@@ -17,12 +17,20 @@ const ALGORITHM: &str = "aes-256-gcm-1";
 impl Intake {
     /// A citizen number as it is shown.
     pub fn masked(&self, person: &str, identity: Option<&SealedIdentity>) -> String {
-        let plain = identity.and_then(|identity| {
-            let locked = unbase64(&identity.sealed)?;
-            let plain = self.keys.unlock(IDENTITY, person, &locked).ok()?;
-            String::from_utf8(plain).ok()
-        });
+        let plain = identity.and_then(|identity| self.opened(person, identity));
         plain.map(|number| identity::masked(&number)).unwrap_or_default()
+    }
+
+    /// Whether the number that is kept has a wrong check digit, while this one has the right one.
+    pub(super) fn is_put_right(&self, person: &str, kept: &SealedIdentity, number: &str) -> bool {
+        let verdict = |number: &str| identity::identity(number, |_| true).verdict;
+        let kept = self.opened(person, kept);
+        kept.is_some_and(|kept| verdict(&kept) == Verdict::WrongCheckDigit) && verdict(number) == Verdict::Valid
+    }
+
+    fn opened(&self, person: &str, identity: &SealedIdentity) -> Option<String> {
+        let locked = unbase64(&identity.sealed)?;
+        String::from_utf8(self.keys.unlock(IDENTITY, person, &locked).ok()?).ok()
     }
 }
 
