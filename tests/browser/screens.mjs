@@ -16,7 +16,8 @@ export async function lookAt(page, name) {
   return [...cut, ...(await grave(page))].map((finding) => `${name}: ${finding}`)
 }
 
-async function grave(page) {
+/** What axe-core finds serious or critical. */
+export async function grave(page) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   const found = await page.evaluate(async () => {
     // What lies under an open dialog cannot be reached; it is looked at when the dialog is closed.
