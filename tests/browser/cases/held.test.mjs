@@ -67,7 +67,7 @@ test('declined work stands below with the reason, is opened again with a note, a
   await card.getByRole('textbox').fill('本人说没有去')
   await card.getByRole('button', { name: '不收' }).click()
   const declined = page.locator('.declined form').filter({ hasText: village.name })
-  await declined.getByText(/王敏，.*：本人说没有去/).waitFor()
+  await declined.getByText(/王敏.*写明不收：本人说没有去/).waitFor()
   assert.equal(await card.count(), 0)
   await workbench.look('held, declined')
   await declined.getByRole('button', { name: '重新打开' }).click()

@@ -30,7 +30,7 @@ export const en: Record<WordKey, string> = {
   'app.live_lost': 'Live connection lost, reconnecting',
   'app.sign_out': 'Sign out',
   'app.language': '中文',
-  'app.language_label': '中文 (switch to Chinese)',
+  'app.language_label': 'Switch to Chinese',
   'app.menu': 'Sections',
   'app.skip': 'Skip to content',
   'app.loading': 'Loading…',

@@ -30,7 +30,7 @@ export const zh = {
   'app.live_lost': '实时连接断开，正在重连',
   'app.sign_out': '退出',
   'app.language': 'English',
-  'app.language_label': 'English（切换到英文）',
+  'app.language_label': '切换到英文',
   'app.menu': '栏目',
   'app.skip': '跳到正文',
   'app.loading': '正在读取…',

@@ -57,7 +57,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'handover.done': 'Handed over.',
   'handover.phones': 'Phones that can not write here any more: {devices}',
 
-  'withdraw.title': 'Withdraw phone {device}',
+  'withdraw.title': 'Withdraw {device}',
   'withdraw.retired': 'No longer used: when it next connects it hands in what is unsent, then wipes itself.',
   'withdraw.stolen': 'Lost or stolen: when it next connects it wipes itself.',
   'withdraw.do': 'Withdraw',
@@ -86,7 +86,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'held.declined_title': 'Declined',
   'held.declined_hint':
     'If it turns out to be right after all, open it again; then it stands above and is decided anew.',
-  'held.declined_by': '{by}, {time}: {note}',
+  'held.declined_by': 'Declined by {by}, {time}: {note}',
   'held.from': '{person} · {device}, written {time}',
   'held.reopen': 'Open again',
   'held.reopen_note': 'Why it is opened again (required), such as: the signed sheet was handed in',

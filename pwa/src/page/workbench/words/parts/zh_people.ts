@@ -53,7 +53,7 @@ export const zhPeople = {
   'handover.done': '已交接。',
   'handover.phones': '不能再往这个村登记的手机：{devices}',
 
-  'withdraw.title': '停用手机 {device}',
+  'withdraw.title': '停用{device}',
   'withdraw.retired': '不再使用：它下次联网把没传的交上来，然后清空自己。',
   'withdraw.stolen': '丢了或被偷：它下次联网就清空自己。',
   'withdraw.do': '停用',
@@ -80,7 +80,7 @@ export const zhPeople = {
   'held.decline': '不收',
   'held.declined_title': '不收的',
   'held.declined_hint': '以后查明应当收下的，可以重新打开，回到上面再定。',
-  'held.declined_by': '{by}，{time}：{note}',
+  'held.declined_by': '{by} {time} 写明不收：{note}',
   'held.from': '{person} · {device}，{time} 写的',
   'held.reopen': '重新打开',
   'held.reopen_note': '为什么重新打开（必填），例如：本人补来了签收表',
