@@ -11,9 +11,14 @@ const GRAVE = ['serious', 'critical']
 
 /** Findings of a screen, as sentences. */
 export async function lookAt(page, name) {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))))
+  await stands(page)
   const cut = await page.evaluate(findCut)
   return [...cut, ...(await grave(page))].map((finding) => `${name}: ${finding}`)
+}
+
+/** Resolves once nothing moves any more: what is half faded in has no colour that counts. */
+export async function stands(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))))
 }
 
 /** What axe-core finds serious or critical. */

@@ -1,6 +1,6 @@
 // The county's workbench in a browser: what a clerk reads and clicks. Deliberately not here: what is expected.
 
-import { grave } from './screens.mjs'
+import { grave, stands } from './screens.mjs'
 import { picture, watch } from './watch.mjs'
 
 const SCREEN = { width: 1366, height: 820 }
@@ -37,6 +37,7 @@ export class Workbench {
 
   /** Notes what axe-core finds grave on the page as it stands; told by `assertClean`. */
   async look(name) {
+    await stands(this.page)
     await picture(this.page, `workbench-${name}`)
     this.watched.complaints.push(...(await grave(this.page)).map((finding) => `${name}: ${finding}`))
   }

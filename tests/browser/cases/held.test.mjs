@@ -49,6 +49,8 @@ test('one record is accepted by itself, then the rest as a whole', async () => {
   const taken = card.locator('li').filter({ hasText: names[1] })
   await taken.getByText('已收下').waitFor()
   assert.equal(await taken.getByRole('checkbox').isDisabled(), true)
+  assert.equal(await card.getByRole('button', { name: '收下选中的' }).count(), 0, 'nothing stays chosen')
+  assert.equal(await card.getByRole('textbox').inputValue(), '', 'a note is for one decision')
   assert.deepEqual((await visitsIn(village)).length, 1)
   await workbench.look('held, one accepted')
   await card.getByRole('textbox').fill('其余的也和本人核实了')
