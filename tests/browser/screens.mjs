@@ -11,12 +11,18 @@ const GRAVE = ['serious', 'critical']
 
 /** Findings of a screen, as sentences. */
 export async function lookAt(page, name) {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))))
+  await stands(page)
   const cut = await page.evaluate(findCut)
   return [...cut, ...(await grave(page))].map((finding) => `${name}: ${finding}`)
 }
 
-async function grave(page) {
+/** Resolves once nothing moves any more: what is half faded in has no colour that counts. */
+export async function stands(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))))
+}
+
+/** What axe-core finds serious or critical. */
+export async function grave(page) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   const found = await page.evaluate(async () => {
     // What lies under an open dialog cannot be reached; it is looked at when the dialog is closed.

@@ -1,11 +1,14 @@
 // The county's workbench in a browser: what a clerk reads and clicks. Deliberately not here: what is expected.
 
-import { watch } from './watch.mjs'
+import { grave, stands } from './screens.mjs'
+import { picture, watch } from './watch.mjs'
+
+const SCREEN = { width: 1366, height: 820 }
 
 export class Workbench {
   /** Signs in with a link. */
-  static async signIn(browser, link) {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 820 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  static async signIn(browser, link, viewport = SCREEN) {
+    const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
     const workbench = new Workbench()
     Object.assign(workbench, { context, watched: watch(context, 'workbench') })
     await workbench.watched.told
@@ -20,15 +23,23 @@ export class Workbench {
     await this.page.getByRole('navigation').getByRole('link', { name }).click()
   }
 
-  /** Opens every page of the menu in turn; what is refused there is a complaint of the watch. */
-  async openAll() {
+  /** Opens every page of the menu in turn and does `each` there; what is refused there is a complaint of the watch. */
+  async openAll(each = () => undefined) {
     const links = this.page.getByRole('navigation').getByRole('link')
     for (const link of await links.all()) {
       await link.click()
       await this.page.locator('main h1').waitFor()
       await this.page.locator('main').getByText('正在读取').first().waitFor({ state: 'hidden' })
+      await each((await link.innerText()).split('\n')[0].trim())
     }
     return links.allInnerTexts()
+  }
+
+  /** Notes what axe-core finds grave on the page as it stands; told by `assertClean`. */
+  async look(name) {
+    await stands(this.page)
+    await picture(this.page, `workbench-${name}`)
+    this.watched.complaints.push(...(await grave(this.page)).map((finding) => `${name}: ${finding}`))
   }
 
   /** Opens the table of a register. */

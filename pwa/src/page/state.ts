@@ -23,6 +23,12 @@ export const village = computed(() => {
   return villages.value.find((table) => table.unit === settings.village) ?? villages.value[0] ?? null
 })
 
+/**
+ * Whether no station is this phone's any more. One that is new has its stations since it was enrolled, so that none at all
+ * means: handed over, or taken back.
+ */
+export const hasNoStation = computed(() => view.value?.enrolled?.units.length === 0)
+
 let isReading = false
 let isStale = false
 

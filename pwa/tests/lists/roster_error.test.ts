@@ -2,17 +2,22 @@
  * A village reports an error of the roster: the form knows whom it is about and asks nothing more, and the home says so
  * until the county has answered.
  *
- * Deliberately not here: what the register's file says (../registers), and drawing.
+ * Deliberately not here: what the register's file says (../registers), and tapping.
  */
 import { beforeAll, expect, test, vi } from 'vitest'
+import { createSSRApp } from 'vue'
+import { renderToString } from 'vue/server-renderer'
 import { askedIn, missingIn } from '../../src/page/form/recording/asked'
 import { toFields, withValue, type Form } from '../../src/page/form/model'
-import { openForm, routeOf } from '../../src/page/form/open'
+import { openForm, placeOf, routeOf } from '../../src/page/form/open'
 import { sentence } from '../../src/page/form/sentence'
 import { tellerOf } from '../../src/page/form/values'
+import { householdForm } from '../../src/page/form/visit'
 import { rows } from '../../src/page/list/rows'
+import RosterErrors from '../../src/page/parts/RosterErrors.vue'
 import { loadRegisters, registers } from '../../src/page/registers'
 import type { Route } from '../../src/page/routes'
+import { view } from '../../src/page/state'
 import type { View } from '../../src/shared/messages'
 import type { Fields } from '../../src/shared/record'
 import { invalidFields } from '../../src/shared/validation'
@@ -92,4 +97,23 @@ test('whom the list does not have any more is asked for', async () => {
   const form = await begun({ about: 'p-9' })
   const register = registers.value.get('roster_error')!
   expect(askedIn(register, form, new Set()).questions.map((field) => field.name)).toEqual(['person'])
+})
+
+test('in a home of two each is asked about by name with every reason, until theirs is reported', async () => {
+  const fields = { person: { person_ref: 'p-2' }, wrong: 'moved' }
+  const current = shown({ records: [{ id: 'e1', address: `roster_error/${VILLAGE}/2024`, fields }] })
+  const place = placeOf(current, VILLAGE, NOW)!
+  const form = householdForm(registers.value.get('visit')!, place, today, households[0]!.people)
+  view.value = current
+  const page = await renderToString(createSSRApp(RosterErrors, { form }))
+  view.value = null
+  const groups = page
+    .replace(/<!--.*?-->/g, '')
+    .split('role="group"')
+    .slice(1)
+  const said = groups.map((group) => group.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '))
+  expect(said).toHaveLength(2)
+  expect(said[0]).toMatch(/名单上李大山有错？.*信息有误 去世 迁走 户不对 慰问标准不对 查无此人 其他/)
+  expect(said[1]).toContain('已报：名单有错 · 李小山')
+  expect(said[1]).not.toContain('迁走')
 })

@@ -1,10 +1,13 @@
-// Two people on one phone: the name in use is shown, a PIN changes it, and the county sees who logged which visit.
+// Two people on one phone: the name in use is in sight on every screen, a PIN changes it on the tabs, and the county sees who
+// logged which visit.
 // Deliberately not here: wrong PINs and waits (`pwa/tests/sync/two_people.test.ts`).
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { countyBed } from '../bed.mjs'
+import { Form } from '../form.mjs'
 import { Phone, WAYS } from '../phone.mjs'
+import { readRegister } from '../registers.mjs'
 import { assertClean } from '../watch.mjs'
 
 const bed = countyBed()
@@ -58,6 +61,64 @@ for (const [way, place] of [['plain', 0], ['large', 1]]) {
     const stations = await bed.county.must('GET', `/api/county/stations?unit=${unit}`)
     const { phones } = stations.find((one) => one.unit === unit)
     assert.ok(phones.some(({ people }) => people.includes(FIRST) && people.includes(SECOND)))
+    assertClean(phone.watched)
+    await phone.throwAway()
+  })
+}
+
+/** The name in use is on one line in sight, at the top of the screen and at its end; the way to the other only on tabs. */
+async function assertNamed(phone, screen, { isTab }) {
+  const line = phone.page.locator('aside').filter({ hasText: `现在是${FIRST}在用` })
+  await line.waitFor()
+  for (const end of [0, 1e6]) {
+    await phone.page.evaluate((top) => scrollTo(0, top), end)
+    const seen = await line.locator('span').evaluate((element) => {
+      const box = element.getBoundingClientRect()
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const isOnTop = element.contains(document.elementFromPoint(box.left + 5, box.top + box.height / 2))
+      return { isOnTop, isInside: box.top >= 0 && box.bottom <= innerHeight, lines: range.getClientRects().length }
+    })
+    assert.deepEqual(seen, { isOnTop: true, isInside: true, lines: 1 }, `${screen}, ${end ? 'end' : 'top'}`)
+  }
+  await phone.page.evaluate(() => scrollTo(0, 0))
+  assert.equal(await line.getByRole('button', { name: '换人' }).count(), isTab ? 1 : 0, screen)
+  await phone.look(screen)
+}
+
+for (const [way, place] of [['plain', 2], ['large', 3]]) {
+  test(`${way}: every tab and form says who uses the phone`, async () => {
+    const { phone } = await share(`named, ${way}`, WAYS[way], place)
+    const { page } = phone
+    await phone.logNext()
+    for (const tab of ['今天', '记录', '登记', '我的']) {
+      await phone.tab(tab)
+      await assertNamed(phone, `tab ${tab}`, { isTab: true })
+    }
+    for (const button of ['意见建议', '刚接手看这里', '为什么记这些']) {
+      await phone.tab('我的')
+      await phone.tap(page.locator('main').getByRole('button', { name: button }).last())
+      await page.getByRole('button', { name: '返回' }).waitFor()
+      await assertNamed(phone, button, { isTab: false })
+    }
+    await phone.tab('今天')
+    await phone.tap(phone.households({ open: true }).first())
+    await page.getByRole('button', { name: '送到家了' }).waitFor()
+    await assertNamed(phone, 'the form of a visit', { isTab: false })
+    await phone.tab('记录')
+    await phone.tap(page.locator('ul.rows button.row').first())
+    await assertNamed(phone, 'a record', { isTab: false })
+    await phone.tap(page.getByRole('button', { name: '更正' }))
+    await page.getByRole('button', { name: '改好了' }).waitFor()
+    await assertNamed(phone, 'a correction', { isTab: false })
+    await phone.tab('登记')
+    await phone.tap(page.getByRole('button', { name: '一次记下多户' }))
+    await page.getByRole('heading', { name: '一次记下多户' }).waitFor()
+    await assertNamed(phone, 'many at once', { isTab: false })
+    for (const name of ['ceremony', 'outlet']) {
+      await new Form(phone, readRegister(name)).begin()
+      await assertNamed(phone, `the form of ${name}`, { isTab: false })
+    }
     assertClean(phone.watched)
     await phone.throwAway()
   })

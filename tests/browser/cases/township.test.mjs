@@ -31,6 +31,7 @@ test("a township's clerk sees the township alone, and gives out a code there", a
   const stations = page.locator('table tbody tr')
   await stations.filter({ hasText: village.name }).first().waitFor()
   await picture(page, 'township-people')
+  assert.equal(await page.getByRole('heading', { name: '请同事登录工作台' }).count(), 0, 'colleagues are the county’s to name')
   const shown = await stations.allInnerTexts()
   const foreign = units.filter(({ unit, name }) => unit.length === 12 && !unit.startsWith(township.unit) && name !== village.name)
   assert.ok(!shown.some((row) => foreign.some(({ unit }) => row.includes(unit))), 'nothing of another township')

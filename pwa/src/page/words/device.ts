@@ -1,5 +1,5 @@
 /**
- * Words of the screens about the phone itself, in both languages: wiped, one village more, two people on one phone.
+ * Words of the screens about the phone itself, in both languages: wiped, no station left, one village more, two people.
  * Loaded with these screens.
  *
  * Deliberately not here: the words of the first enrolment (`zh.ts`), which share their screen.
@@ -14,6 +14,12 @@ export const zh = {
   stolen_text: '县里收到报失，把手机里的名单、记录和钥匙都清空了。那时还没传的，这里不再有。',
   wiped_ask: '有疑问，请问乡镇或{county}的工作人员。还要用这部手机的，请向他们要一个新的登记码。',
   wiped_ask_plain: '有疑问，请问乡镇或县里的工作人员。还要用这部手机的，请向他们要一个新的登记码。',
+
+  no_station_title: '这部手机现在不管任何村了',
+  no_station_text: '村里的工作已交给别人，或由乡镇收回，名单不再发到这部手机。',
+  no_station_unsent: '还没传的不会丢：有信号会自己传，县里收下、看过再定。',
+  no_station_sent: '以前记的都在县里，没有丢。',
+  no_station_ask: '不是这样，或者还要用这部手机记的，请问乡镇或{county}的工作人员，向他们要一个登记码。',
 
   add_title: '把这个村加到这部手机',
   add_text:
@@ -47,6 +53,15 @@ export const en: Record<DeviceKey, string> = {
     'Questions? Ask the township or the staff of {county}. To use this phone again, ask them for a new enrolment code.',
   wiped_ask_plain:
     'Questions? Ask the township or the county’s staff. To use this phone again, ask them for a new enrolment code.',
+
+  no_station_title: 'This phone serves no station any more',
+  no_station_text:
+    'The village was handed over to somebody else, or taken back by the township; its list no longer comes here.',
+  no_station_unsent:
+    'What is not sent is not lost: it goes by itself when there is a signal, and the county looks at it and decides.',
+  no_station_sent: 'All that was logged is with the county; nothing is lost.',
+  no_station_ask:
+    'If that is not so, or to log on this phone again, ask the township or the staff of {county} for an enrolment code.',
 
   add_title: 'Add this village to this phone',
   add_text:

@@ -69,6 +69,7 @@ export const en: Record<WordKey, string> = {
   draft: 'draft',
   passed_away: 'passed away',
   error_reported: 'Reported: error in the list',
+  error_ask: 'Is the list wrong about {name}? One tap tells the county:',
 
   say_home: '{date}: {gift} delivered to the home of {name}; received by: {receiver}.',
   say_hospital: '{date}: visited {name} in hospital with {gift}; received by: {receiver}.',

@@ -65,6 +65,7 @@ export const zh = {
   draft: '草稿',
   passed_away: '已去世',
   error_reported: '已报：名单有错',
+  error_ask: '名单上{name}有错？点一下就报给县里：',
 
   say_home: '{date}把{gift}送到{name}家里，{receiver}收下。',
   say_hospital: '{date}到医院看望{name}，送上{gift}，{receiver}收下。',

@@ -5,6 +5,7 @@
  * the same. Deliberately not here: rules of the real server beyond what a page needs to be tried.
  */
 import { readdirSync, readFileSync } from 'node:fs'
+import type { Matter } from '../../../src/shared/generated.ts'
 import type { RegisterFile } from '../../../src/shared/register_file.ts'
 import type { RecordDetail, RecordEdit, RecordRow, RegisterInfo } from '../../../src/page/workbench/server/shapes.ts'
 import { MockCampaigns } from './campaigns.ts'
@@ -34,6 +35,7 @@ export class MockCounty {
     source,
   }))
   lists = structuredClone(LISTS)
+  matters: Matter[] = []
   campaigns = new MockCampaigns()
   firstRun = new MockFirstRun()
   roster = new MockRoster()
@@ -47,6 +49,7 @@ export class MockCounty {
   answer(method: string, address: string, body: unknown): Answer {
     const [path = '', search = ''] = address.split('?', 2)
     this.asked.push({ method, path, body })
+    if (/^\/api\/county\/held\/[^/]+\/(accept|decline|reopen)$/.test(path)) return ok({})
     const first = this.firstRun.answer(method, path, body)
     if (first) return first
     const last = decodeURIComponent(path.split('/').at(-1) ?? '')
@@ -77,7 +80,8 @@ export class MockCounty {
         filing_no: '示例-2026-0001',
       },
       '/api/county/units': UNITS,
-      '/api/county/matters': [],
+      '/api/county/matters': this.matters,
+      '/api/county/stations': [],
       '/api/county/phones': [],
       '/api/county/pending': [],
       '/api/county/visits': { rows: [], matching: 0, totals, as_of_ms: this.made },

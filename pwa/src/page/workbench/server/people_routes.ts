@@ -7,6 +7,7 @@ import type {
   HandedOver,
   HeldWork,
   Link,
+  Matter,
   SheetLine,
   Station,
   StationCode,
@@ -14,6 +15,7 @@ import type {
 } from '../../../shared/generated'
 import { toQuery } from './query'
 import { ask } from './request'
+import { readMatters } from './routes'
 
 const unitPath = (unit: string, verb: string): string => `/api/county/stations/${encodeURIComponent(unit)}/${verb}`
 const phonePath = (id: string, verb: string): string => `/api/county/phones/${encodeURIComponent(id)}/${verb}`
@@ -41,5 +43,13 @@ export const readHeld = (): Promise<HeldWork[]> => ask('GET', '/api/county/held'
 /** Takes it, whole or some of its records. */
 export const acceptHeld = (id: string, acceptance: Acceptance): Promise<void> =>
   ask('POST', heldPath(id, 'accept'), acceptance)
+/** Held work that was declined and can be opened again; last declined first. */
+export async function readDeclined(): Promise<Matter[]> {
+  const settled = await readMatters(false)
+  const declined = settled.filter(({ kind, settled }) => kind === 'held' && settled?.chosen === 'declined')
+  return declined.sort((one, other) => (other.settled?.at_ms ?? 0) - (one.settled?.at_ms ?? 0))
+}
+/** Takes back that it was declined. */
+export const reopenHeld = (id: string, note: string): Promise<void> => ask('POST', heldPath(id, 'reopen'), { note })
 /** Does not take it. */
 export const declineHeld = (id: string, note: string): Promise<void> => ask('POST', heldPath(id, 'decline'), { note })

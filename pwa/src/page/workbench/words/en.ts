@@ -256,7 +256,7 @@ export const en: Record<WordKey, string> = {
   'people.device': 'Phone',
   'people.no_statistics': "Nobody's use is counted here.",
   'people.new_colleague': 'Let a colleague sign in',
-  'people.new_colleague_hint': 'Gives a colleague at the county a one-time sign-in link.',
+  'people.new_colleague_hint': 'Gives a colleague at the county or at a township a one-time sign-in link.',
   'people.name': 'Name',
   'people.name_missing': 'Please give a name.',
   'people.choose': 'Choose',

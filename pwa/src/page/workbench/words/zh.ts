@@ -249,7 +249,7 @@ export const zh = {
   'people.device': '手机',
   'people.no_statistics': '这里不统计谁用得多、谁用得少。',
   'people.new_colleague': '请同事登录工作台',
-  'people.new_colleague_hint': '给县局同事一个一次性登录链接。',
+  'people.new_colleague_hint': '给县局或乡镇的同事一个一次性登录链接。',
   'people.name': '姓名',
   'people.name_missing': '请填姓名。',
   'people.choose': '请选',

@@ -56,7 +56,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'handover.done': 'Handed over.',
   'handover.phones': 'Phones that can not write here any more: {devices}',
 
-  'withdraw.title': 'Withdraw phone {device}',
+  'withdraw.title': 'Withdraw {device}',
   'withdraw.retired': 'No longer used: when it next connects it hands in what is unsent, then wipes itself.',
   'withdraw.stolen': 'Lost or stolen: when it next connects it wipes itself.',
   'withdraw.do': 'Withdraw',
@@ -66,6 +66,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'slip.step_1': 'Scan this code with the phone and open it in the browser.',
   'slip.step_2': 'Tap “Enrol this phone”.',
   'slip.step_3': 'Read the four digits on the screen to the township.',
+  'slip.by_hand': 'No camera? Open {site} in the browser and type the letters and digits below the picture.',
   'slip.step_4': 'Once the township approves, it can be used. This slip is good once.',
 
   'held.title': 'Held work',
@@ -81,6 +82,14 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'held.all': 'Accept all',
   'held.some': 'Accept the {n} chosen',
   'held.decline': 'Decline',
+  'held.declined_title': 'Declined',
+  'held.declined_hint':
+    'If it turns out to be right after all, open it again; then it stands above and is decided anew.',
+  'held.declined_by': 'Declined by {by}, {time}: {note}',
+  'held.from': '{person} · {device}, written {time}',
+  'held.reopen': 'Open again',
+  'held.reopen_note': 'Why it is opened again (required), such as: the signed sheet was handed in',
+  'held.reopened': 'Opened again; decide on it above.',
   'held.declined': 'Declined; kept as it is.',
   'held.done': 'Accepted. Phones see it when they next connect.',
 }

@@ -52,7 +52,7 @@ export const zhPeople = {
   'handover.done': '已交接。',
   'handover.phones': '不能再往这个村登记的手机：{devices}',
 
-  'withdraw.title': '停用手机 {device}',
+  'withdraw.title': '停用{device}',
   'withdraw.retired': '不再使用：它下次联网把没传的交上来，然后清空自己。',
   'withdraw.stolen': '丢了或被偷：它下次联网就清空自己。',
   'withdraw.do': '停用',
@@ -62,6 +62,7 @@ export const zhPeople = {
   'slip.step_1': '用手机扫这个码，在浏览器里打开。',
   'slip.step_2': '点“登记这部手机”。',
   'slip.step_3': '把屏幕上的四位数字念给乡镇的人听。',
+  'slip.by_hand': '扫不了：在浏览器打开 {site}，输入码下面的字母和数字。',
   'slip.step_4': '乡镇通过后就能用。这张单子只能用一次。',
 
   'held.title': '暂存的登记',
@@ -76,6 +77,13 @@ export const zhPeople = {
   'held.all': '全部收下',
   'held.some': '收下选中的 {n} 条',
   'held.decline': '不收',
+  'held.declined_title': '不收的',
+  'held.declined_hint': '以后查明应当收下的，可以重新打开，回到上面再定。',
+  'held.declined_by': '{by} {time} 写明不收：{note}',
+  'held.from': '{person} · {device}，{time} 写的',
+  'held.reopen': '重新打开',
+  'held.reopen_note': '为什么重新打开（必填），例如：本人补来了签收表',
+  'held.reopened': '已重新打开，请在上面再定。',
   'held.declined': '已写明不收，原样保留。',
   'held.done': '已收下，手机下次联网就会看到。',
 } as const
