@@ -737,6 +737,8 @@ export type Overview = {
   townships: Array<Coverage>,
   /** The whole county. */
   county: Coverage,
+  /** How many households each township leader visits, by the campaign's rule; none without a campaign. */
+  leadership: Leadership | null,
   /** Totals of the campaign's records. */
   totals: Totals,
   /** Open matters. */
@@ -773,6 +775,8 @@ export type Coverage = {
   targets: number,
   /** Of these, with a delivered visit. */
   visited: number,
+  /** Households visited with a township leader in charge. */
+  led_households: number,
 };
 
 /** `GET /api/county/pending?campaign=&unit=`: who is not yet visited. */

@@ -3,15 +3,18 @@
 //! Always true: units are sorted by code, never by rate (L-33). A target is a person on the list of a village; it is
 //! visited once a delivered, valid visit of that campaign names the person.
 
+use super::campaigns::plan;
+use super::leadership::led_households;
 use super::measures::visits::totals;
 use super::queue::{self, OpenMatters};
-use super::view::{CampaignState, Coverage, Overview, Pending};
-use super::{CountyError, unit_within, visits};
+use super::view::{CampaignState, Coverage, Overview, Pending, VisitRow};
+use super::{CountyError, records, unit_within};
 use crate::access::grants::day_of;
 use crate::rows::index::{ReadIndex, decode};
 use crate::rows::keys;
 use crate::rows::stored::VisitOfPerson;
 use crate::rows::table::Unit as UnitRow;
+use crate::rows::visit::{VISIT, visit_row};
 use crate::store::contract::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_sync_protocol::document::is_plain_id;
@@ -56,17 +59,24 @@ pub fn overview(
     };
     let units: Vec<UnitRow> = store.value(keys::UNITS)?.unwrap_or_default();
     let counted = count_targets(store, &campaign_id)?;
+    let records = records::rows(store, VISIT, unit.as_str())?;
+    let led = led_households(&records, |row| visit_row((*row).clone()).campaign_id == campaign_id);
     let coverage = |unit: &str, name: &str| {
+        let led_households =
+            led.iter().filter(|(township, _)| township.starts_with(unit)).map(|(_, count)| count).sum();
         let within = counted.iter().filter(|(village, _)| village.starts_with(unit)).map(|(_, counts)| counts);
         let (targets, visited) = within.fold((0, 0), |sum, counts| (sum.0 + counts.0, sum.1 + counts.1));
-        Coverage { unit: unit.to_owned(), name: name.to_owned(), targets, visited }
+        Coverage { unit: unit.to_owned(), name: name.to_owned(), targets, visited, led_households }
     };
     let is_shown = |row: &UnitRow| row.unit.len() == 9 && row.unit.starts_with(unit.as_str());
     let townships = units.iter().filter(|row| is_shown(row)).map(|row| coverage(&row.unit, &row.name)).collect();
     let open = OpenMatters::read(store)?;
-    let rows = visits::rows(store, unit.as_str())?;
+    let rows: Vec<VisitRow> = records.into_iter().map(visit_row).collect();
     let of_campaign = rows.iter().filter(|row| row.campaign_id == campaign_id);
+    let has_campaign = !campaign_id.is_empty();
+    let leadership = if has_campaign { Some(plan(store, &campaign_id)?.leadership) } else { None };
     Ok(Overview {
+        leadership,
         townships,
         county: coverage(unit.as_str(), ""),
         totals: totals(of_campaign, |campaign, person| open.is_double(campaign, person)),

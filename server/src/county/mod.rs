@@ -5,6 +5,7 @@
 pub mod campaigns;
 pub mod coverage;
 pub mod export;
+pub mod leadership;
 pub mod lists;
 pub mod measures;
 pub mod people;

@@ -143,7 +143,7 @@ for (const [reason, choice, heading, place] of [
     await drawer.getByText(choice).click()
     await workbench.look(`withdraw, ${reason}`)
     await drawer.getByRole('button', { name: '停用', exact: true }).click()
-    await page.getByText('已停用。').waitFor()
+    await page.getByText('已停用。', { exact: true }).waitFor()
     await entry.waitFor({ state: 'detached' })
     await phone.goOnline()
     await phone.page.getByRole('heading', { name: heading }).waitFor()

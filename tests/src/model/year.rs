@@ -108,6 +108,8 @@ fn visits(model: &Year, year: &str, put: &mut impl FnMut(&str, i64)) {
         model.households.get(&person).cloned().unwrap_or(person)
     };
     put("T01.households", distinct(festival.iter().map(home)));
+    let leaders = festival.iter().filter(|visit| text(&visit.fields, "lead_rank") == "township_leader");
+    put("T03.led_households", distinct(leaders.map(home)));
     let led = of_kinds(&["hospital", "bereavement"]).into_iter();
     let led: Vec<&Counting> = led.filter(|visit| text(&visit.fields, "lead_rank") == "bureau_leader").collect();
     put("T04.person_times", model.person_times(&led));

@@ -68,7 +68,7 @@ export class MockCounty {
   }
 
   private plain(path: string, search: URLSearchParams): Answer {
-    const coverage = { unit: '990101', name: '示例县', targets: 2110, visited: 1873 }
+    const coverage = { unit: '990101', name: '示例县', targets: 2110, visited: 1873, led_households: 420 }
     const totals = { person_times: 1873, persons: 1873, value_fen: 66_920_000, open_doubles: 0 }
     const answers: Record<string, unknown> = {
       '/api/session': {
@@ -98,6 +98,7 @@ export class MockCounty {
           },
         ],
         campaign_id: 'c1',
+        leadership: { households_min: 2, households_max: 3 },
         townships: [coverage],
         county: coverage,
         totals,

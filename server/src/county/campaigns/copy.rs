@@ -35,7 +35,7 @@ pub fn copied(plan: &CampaignPlan, packages: Option<&CountyList>, is_taken: impl
     let mut plan = CampaignPlan { revision: 0, ..plan.clone() };
     let shift = shift(&plan.campaign.visit_kind, &plan.campaign.from);
     let campaign = &mut plan.campaign;
-    let year = next_year(&campaign.from);
+    let year = next_year(&campaign.visit_kind, &campaign.from);
     campaign.name = campaign.name.replace(&(year - 1).to_string(), &year.to_string());
     campaign.id = fresh(
         &format!("{year}-{}", campaign.id.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '-')),
@@ -70,8 +70,13 @@ fn changed(packages: &[Package], list: Option<&CountyList>) -> Vec<Package> {
         .collect()
 }
 
-fn next_year(day: &str) -> i32 {
-    day.parse::<NaiveDate>().map_or(0, |day| day.year() + 1)
+fn next_year(kind: &str, from: &str) -> i32 {
+    from.parse::<NaiveDate>().map_or(0, |from| feast_year(kind, from) + 1)
+}
+
+/// The year that a campaign is for: one before Spring Festival may begin in December.
+fn feast_year(kind: &str, from: NaiveDate) -> i32 {
+    from.year() + i32::from(kind == "spring_festival" && from.month() > 6)
 }
 
 /// How far the days move: with the festival, or a calendar year.
@@ -81,7 +86,8 @@ fn shift(kind: &str, from: &str) -> Option<i64> {
         let (_, month, day) = SPRING_FESTIVALS.into_iter().find(|(known, _, _)| *known == year)?;
         NaiveDate::from_ymd_opt(year, month, day)
     };
-    let festivals = festival(from.year()).zip(festival(from.year() + 1)).filter(|_| kind == "spring_festival");
+    let of = feast_year(kind, from);
+    let festivals = festival(of).zip(festival(of + 1)).filter(|_| kind == "spring_festival");
     let (before, after) = festivals.or_else(|| Some((from, from.with_year(from.year() + 1)?)))?;
     Some((after - before).num_days())
 }
@@ -128,5 +134,11 @@ mod tests {
             ("2027-01-19", "2027-02-04"),
             "two days before the feast"
         );
+        let campaign = &mut last.campaign;
+        (campaign.from, campaign.until) = ("2027-12-28".into(), "2028-01-24".into());
+        campaign.name = "2028年春节走访慰问".into();
+        let copy = copied(&last, None, |_| false).plan.campaign;
+        assert_eq!((copy.from.as_str(), copy.until.as_str()), ("2029-01-15", "2029-02-11"), "begun in December");
+        assert_eq!(copy.name, "2029年春节走访慰问");
     }
 }

@@ -1,4 +1,6 @@
-//! T01: visits before the festivals, and what the money says about itself.
+//! T01: visits before the festivals, and what the money says about itself; T02: what each campaign's document demands.
+//! Of T03 records prove the households that township leaders led to, and not which leader: that figure is internal and in
+//! no sentence (`county/leadership`).
 //!
 //! Always true: two truths about money are shown side by side: what the records say and what the office says it spent.
 //! The visit register is known here by its name, as it is in coverage: campaigns are about visits.
@@ -6,13 +8,16 @@
 use super::figures::Figures;
 use super::words::{join, wan};
 use crate::county::CountyError;
+use crate::county::campaigns::plan;
+use crate::county::leadership::led_households;
 use crate::county::measures::visits::{is_counted, totals};
 use crate::county::queue::OpenMatters;
 use crate::county::units::of_year::TreeOfYear;
-use crate::county::view::VisitRow;
-use crate::county::visits;
+use crate::county::view::{RecordRow, VisitRow};
+use crate::county::{records, visits};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
+use crate::rows::visit::{VISIT, visit_row};
 use crate::store::contract::Store;
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_sync_protocol::roster::Campaign;
@@ -28,6 +33,8 @@ const DECIMALS: u32 = 4;
 /// The sentence with what its reader must know.
 pub(super) struct Festivals {
     pub(super) sentence: Option<String>,
+    /// T02: each campaign had its document, and the document its rule.
+    pub(super) documents: Option<String>,
     pub(super) remarks: Vec<String>,
 }
 
@@ -53,7 +60,33 @@ pub(super) fn festivals(
     ] {
         figures.numbers.entry(name.to_owned()).or_insert(number);
     }
-    Ok(Festivals { sentence: sentence(figures, &rows), remarks: remarks(figures) })
+    let records = records::rows_of_year(store, VISIT, unit.as_str(), tree)?;
+    let is_meant = |row: &RecordRow| row.date.starts_with(&prefix) && is_festival(&visit_row(row.clone()).kind);
+    let led: u32 = led_households(&records, is_meant).values().sum();
+    figures.numbers.insert("T03.led_households".to_owned(), i64::from(led));
+    let documents = if unit.level() == Level::County { documents(store, &prefix)? } else { None };
+    Ok(Festivals { sentence: sentence(figures, &rows), documents, remarks: remarks(figures) })
+}
+
+/// Said only if every festival campaign of the year has a document number and a rule for leaders.
+fn documents(store: &dyn Store, year: &str) -> Result<Option<String>, CountyError> {
+    let all: Vec<Campaign> = store.value(keys::CAMPAIGNS)?.unwrap_or_default();
+    let of_year = all.iter().filter(|one| one.from.starts_with(year) && is_festival(&one.visit_kind));
+    let (mut rules, mut is_whole) = (Vec::new(), true);
+    for campaign in of_year {
+        let rule = plan(store, &campaign.id)?.leadership;
+        is_whole &= !campaign.document_no.trim().is_empty() && rule.households_min > 0;
+        rules.push(rule);
+    }
+    let min = rules.iter().map(|rule| rule.households_min).min();
+    let max = rules.iter().map(|rule| rule.households_max).max();
+    let said = min.zip(max).filter(|_| is_whole);
+    Ok(said.map(|(min, max)| {
+        let households = if min == max { min.to_string() } else { format!("{min}-{max}") };
+        format!(
+            "每次慰问都下发文件，明确乡镇班子成员必须慰问{households}户，其他乡干部、村干部送慰问品到户慰问，不允许集中到乡或村集中发放物品"
+        )
+    }))
 }
 
 fn is_festival(kind: &str) -> bool {

@@ -38,6 +38,7 @@ pub fn annual(store: &dyn Store, county: &str, unit: &str, year: u16) -> Result<
     let festivals = festivals::festivals(store, &unit, (year, &tree), &open, &mut figures)?;
     let sentences = [
         ("T01", festivals.sentence),
+        ("T02", festivals.documents),
         ("T04", care::leaders(&figures)),
         ("T05", care::gifts(&figures)),
         ("T06", care::hardship(&figures)),

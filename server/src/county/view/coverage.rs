@@ -1,6 +1,6 @@
 //! Campaigns, who is visited and who is not yet.
 
-use super::Totals;
+use super::{Leadership, Totals};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,6 +15,8 @@ pub struct Overview {
     pub townships: Vec<Coverage>,
     /// The whole county.
     pub county: Coverage,
+    /// How many households each township leader visits, by the campaign's rule; none without a campaign.
+    pub leadership: Option<Leadership>,
     /// Totals of the campaign's records.
     pub totals: Totals,
     /// Open matters.
@@ -55,6 +57,8 @@ pub struct Coverage {
     pub targets: u32,
     /// Of these, with a delivered visit.
     pub visited: u32,
+    /// Households visited with a township leader in charge.
+    pub led_households: u32,
 }
 
 /// `GET /api/county/pending?campaign=&unit=`: who is not yet visited.

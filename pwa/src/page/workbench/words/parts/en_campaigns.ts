@@ -87,6 +87,10 @@ export const enCampaigns: Record<keyof typeof zhCampaigns, string> = {
   'campaign.without': '{n} people left out this time',
   'campaign.put_back': 'Put back',
 
+  'overview.led': 'Visited with a township leader in charge: {n} households',
+  'overview.led_rule':
+    'The document asks each township leader for {n} households. Records say the rank of who led, not which person.',
+  'overview.led_n': '{n} households',
   'campaign.leadership': 'Visits by township leaders',
   'campaign.leadership_hint':
     'How many households each township leader visits (the notice says 2 to 3). Others bring the goods to the homes.',

@@ -79,6 +79,9 @@ export const zhCampaigns = {
   'campaign.without': '这次不慰问的 {n} 人',
   'campaign.put_back': '放回',
 
+  'overview.led': '乡镇班子成员带队走访：{n} 户',
+  'overview.led_rule': '文件要求每位乡镇班子成员走访 {n} 户。登记里只写谁带队的职级，不写是哪一位。',
+  'overview.led_n': '{n} 户',
   'campaign.leadership': '乡镇班子成员慰问',
   'campaign.leadership_hint': '每位乡镇班子成员慰问几户（文件要求 2 至 3 户）。其他干部送到户。',
   'campaign.households_min': '最少（户）',
