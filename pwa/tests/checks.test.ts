@@ -7,8 +7,12 @@
 import { describe, expect, test } from 'vitest'
 import { findForbidden } from '../src/page/form/checks/free_text'
 import { isCreditCode, isPhone, oddValues } from '../src/page/form/checks/odd_values'
-import { fieldsOf } from '../src/shared/field'
+import { fieldsOf, type Field } from '../src/shared/field'
+import type { Fields, Value } from '../src/shared/record'
+import { builtIn } from '../src/shared/registers'
 import { vectors } from './vectors'
+
+const registers = await builtIn()
 
 test.each(vectors<{ text: string; seen: string[] }[]>('free-text.json'))(
   '$text is looked at as the vectors say',
@@ -188,5 +192,59 @@ describe('odd values', () => {
     const usual = { times: 1, paid: 30000, from: '2024-03-01', until: '2024-03-01', items: [{ text: '八折' }] }
     expect(oddValues(fields, usual)).toEqual([])
     expect(oddValues(fields, {})).toEqual([])
+  })
+})
+
+/** Typed fields of all registers, wherever they stand, with a record that has the text there and nothing else. */
+function typedPlaces(): [string, Field[], Fields][] {
+  const TEXT = '在73061部队服役，990101194808010017'
+  const inside = (field: Field): [string, Value][] => {
+    // What is asked only beside certain values of others is asked in other records.
+    if (field.isSilent || field.when) return []
+    if (['text', 'long_text'].includes(field.widget)) return [['', TEXT]]
+    if (field.widget === 'person')
+      return [
+        ['.name', { name: TEXT }],
+        ['.contact', { contact: TEXT }],
+      ]
+    const many = field.widget === 'items' || field.widget === 'participants'
+    return field.members.flatMap((member) =>
+      inside(member).map(([path, value]): [string, Value] => {
+        const holder = { [member.name]: value }
+        return [`.${member.name}${path}`, many ? [holder] : holder]
+      }),
+    )
+  }
+  return [...registers.values()].flatMap(({ name, fields }) =>
+    fields.flatMap((field) =>
+      inside(field).map(([path, value]): [string, Field[], Fields] => [
+        `${name}: ${field.name}${path}`,
+        // Conditions on other fields are not what is looked at here.
+        fields.filter((one) => one.name === field.name),
+        { [field.name]: value },
+      ]),
+    ),
+  )
+}
+
+describe('whatever is typed', () => {
+  const places = typedPlaces()
+  test('stands in many places', () => expect(places.length).toBeGreaterThan(25))
+
+  test.each(places)('%s is looked at', (_, fields, record) => {
+    const told = oddValues(fields, record).join()
+    expect(told).toContain('73061部队')
+    expect(told).toContain('990…17')
+  })
+
+  test('of a number is looked at for citizen numbers alone, and a credit code for its check digit', () => {
+    const code = fieldsOf({ serial: { 'x-widget': 'code', type: 'string' } } as never, [])
+    expect(oddValues(code, { serial: '990101194808010017' })).toHaveLength(1)
+    expect(oddValues(code, { serial: '示字第80团' })).toEqual([])
+  })
+
+  test('is never a reference to somebody', () => {
+    const visit = registers.get('visit')!.fields.filter(({ name }) => name === 'person')
+    expect(oddValues(visit, { person: { person_ref: '990101194808010017' } })).toEqual([])
   })
 })

@@ -1,10 +1,10 @@
 /**
  * Which fields of a record break the register's schema: the same answer as the server's, proved by shared vectors.
  *
- * Always true: an invalid record can still be saved and sent; it is marked, never withheld. Deliberately not here: the
- * sentences that people read.
+ * Always true: an invalid record can still be saved and sent; it is marked, never withheld. A schema that cannot be read here
+ * judges nothing: the county judges it. Deliberately not here: the sentences that people read.
  */
-import { Validator } from '@cfworker/json-schema'
+import { Validator, type OutputUnit } from '@cfworker/json-schema'
 import type { Fields } from './record'
 import type { Register } from './register'
 
@@ -21,10 +21,19 @@ function validatorOf(register: Register): Validator {
   return found
 }
 
+function errorsIn(register: Register, record: Fields): OutputUnit[] {
+  try {
+    return validatorOf(register).validate(record).errors
+  } catch {
+    // A pattern that this browser cannot read, in a file of the county: whoever logs goes on.
+    return []
+  }
+}
+
 /** Names of the fields that break the schema, sorted; empty means valid. What concerns the whole is named `record`. */
 export function invalidFields(register: Register, record: Fields): string[] {
   const found = new Set<string>()
-  for (const error of validatorOf(register).validate(record).errors) {
+  for (const error of errorsIn(register, record)) {
     const field = error.instanceLocation.split('/')[1]
     if (field !== undefined) found.add(decodeURIComponent(field).replaceAll('~1', '/').replaceAll('~0', '~'))
     else if (error.keyword === 'required') found.add(MISSING.exec(error.error)?.[1] ?? 'record')

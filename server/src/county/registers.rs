@@ -16,7 +16,7 @@ use crate::store::contract::{Store, StoreError};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use zoufang_sync_protocol::register::{Register, RegisterFault, RegisterFaults, Registers, promise};
+use zoufang_sync_protocol::register::{Register, RegisterFault, RegisterFaults, Registers, alike, promise};
 
 /// Registers of a county's own. A village's phones have a feed for each.
 pub const OWN_REGISTERS_MAX: usize = 32;
@@ -65,6 +65,7 @@ pub fn taken(in_force: &Registers, source: &str) -> Result<Register, RegisterFau
         faults.push(fault("", "too_many_registers", &zh, &en));
     }
     faults.extend(promise::faults(register.schema()));
+    faults.extend(alike::faults(register.schema()));
     if faults.is_empty() { Ok(register) } else { Err(RegisterFaults(faults)) }
 }
 
@@ -205,6 +206,7 @@ mod tests {
             in_force.iter().all(|register| promise::faults(register.schema()).is_empty()),
             "the build keeps it too"
         );
+        assert!(in_force.iter().all(|register| alike::faults(register.schema()).is_empty()), "and phones read it");
         let with = |change: &dyn Fn(&mut Value)| {
             let mut source = well(1);
             change(&mut source);

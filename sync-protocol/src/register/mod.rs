@@ -4,6 +4,7 @@
 //! the schema does not know is kept, never refused. Deliberately not here: forms and tables made from the hints, and
 //! counting by measures.
 
+pub mod alike;
 pub mod condition;
 mod extend;
 pub mod fault;

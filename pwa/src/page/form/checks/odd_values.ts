@@ -1,7 +1,9 @@
 /**
  * Checks of single values that a register asks for: they warn and never block.
  *
- * Always true: each says in one plain sentence what was seen. Deliberately not here: the schema, and drawing.
+ * Always true: each says in one plain sentence what was seen. Whatever is typed is looked at for units of the forces and
+ * for citizen numbers, by the kind of its field, so that no register can forget it. Deliberately not here: the schema, and
+ * drawing.
  */
 import { valueAt } from '../../../shared/condition'
 import { group, text, type Fields, type Value } from '../../../shared/record'
@@ -45,8 +47,8 @@ export function oddValues(fields: Field[], record: Fields): string[] {
 
 function oddField(field: Field, value: Value | undefined, record: Fields): string[] {
   if (value === undefined || value === null) return []
-  const own = field.warns.flatMap((warn) => oddValue(field, warn, value, record))
-  if (field.members.length === 0) return own
+  const own = [...field.warns.flatMap((warn) => oddValue(field, warn, value, record)), ...forbiddenIn(field, value)]
+  if (field.members.length === 0 || field.widget === 'person') return own
   const holders = Array.isArray(value) ? value : [value]
   const inner = holders.flatMap((holder) =>
     heldMembers(field, record, holder).flatMap((member) =>
@@ -54,6 +56,19 @@ function oddField(field: Field, value: Value | undefined, record: Fields): strin
     ),
   )
   return [...own, ...inner]
+}
+
+/** What somebody writes of a person who is on no list. */
+const OF_PERSON = ['name', 'contact', 'village', 'category']
+
+/** What must not stand in typed text; of a number or code, citizen and account numbers alone. */
+function forbiddenIn(field: Field, value: Value): string[] {
+  const isCode = field.widget === 'code' && !field.warns.some((warn) => 'check' in warn && warn.check === 'uscc')
+  const isText = ['text', 'long_text'].includes(field.widget)
+  const typed = field.widget === 'person' ? OF_PERSON.map((name) => text(group(value)[name])) : [text(value)]
+  if (!isCode && !isText && field.widget !== 'person') return []
+  const found = typed.flatMap(findForbidden).filter(({ kind }) => !isCode || kind !== 'unit')
+  return [...new Set(found.map(({ kind, seen }) => say(`warn_${kind}`, { seen })))]
 }
 
 function oddValue(field: Field, warn: Warn, value: Value, record: Fields): string[] {
@@ -69,8 +84,8 @@ function oddValue(field: Field, warn: Warn, value: Value, record: Fields): strin
 function checked(check: 'uscc' | 'free_text' | 'phone', label: string, written: string): string[] {
   if (written === '') return []
   if (check === 'uscc') return isCreditCode(written) ? [] : [say('warn_uscc', { field: label })]
-  if (check === 'phone') return isPhone(written) ? [] : [say('warn_phone', { field: label })]
-  return findForbidden(written).map(({ kind, seen }) => say(`warn_${kind}`, { seen }))
+  // Free text is looked at by the kind of its field.
+  return check === 'phone' && !isPhone(written) ? [say('warn_phone', { field: label })] : []
 }
 
 /** A day that lies before the one it must follow. */

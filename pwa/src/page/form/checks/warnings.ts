@@ -5,6 +5,7 @@
  */
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { knownRegister } from '../../registers'
+import type { Register } from '../../../shared/register'
 import { settings } from '../../settings'
 import { view } from '../../state'
 import { say, words } from '../../words'
@@ -27,22 +28,23 @@ export function useWarnings(form: Ref<Form | null>): ShallowRef<string[]> {
       const fields = toFields(register, current, line, me, Date.now())
       return invalidFields(register, { ...current.opened?.fields, ...fields })
     })
-    const odd = linesOf(current).flatMap((line) => oddIn(register, current, line))
+    const odd = oddWords(register, current)
     // What is not filled in yet is no mistake in a new form.
     const open = current.opened ? [] : missingIn(register, current).map((field) => field.name)
     const names = [...new Set(found)].filter((name) => !open.includes(name))
     const labels = names.map((name) => register.fieldLabel(name, settings.language))
     const look = labels.length === 0 ? [] : [say('look_at', { fields: labels.join(words('and')) })]
-    if (form.value === current) warnings.value = [...look, ...new Set(odd)]
+    if (form.value === current) warnings.value = [...look, ...odd]
   })
   return warnings
 }
 
-function oddIn(
-  register: NonNullable<ReturnType<typeof knownRegister>>,
-  form: Form,
-  line: Form['lines'][number],
-): string[] {
+/** What looks odd in what the form would record; nothing waits for it. */
+export function oddWords(register: Register, form: Form): string[] {
+  return [...new Set(linesOf(form).flatMap((line) => oddIn(register, form, line)))]
+}
+
+function oddIn(register: Register, form: Form, line: Form['lines'][number]): string[] {
   const { names, fields } = heldFields(register, rawFields(form, line))
   return oddValues(
     register.fields.filter((field) => names.has(field.name)),
