@@ -3,8 +3,8 @@
 //! Always true: units are sorted by code, never by rate (L-33). A target is a person on the list of a village; it is
 //! visited once a delivered, valid visit of that campaign names the person.
 
+use super::campaigns::leadership::led_households;
 use super::campaigns::plan;
-use super::leadership::led_households;
 use super::measures::visits::totals;
 use super::queue::{self, OpenMatters};
 use super::view::{CampaignState, Coverage, Overview, Pending, VisitRow};

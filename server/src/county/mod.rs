@@ -5,7 +5,6 @@
 pub mod campaigns;
 pub mod coverage;
 pub mod export;
-pub mod leadership;
 pub mod lists;
 pub mod measures;
 pub mod people;

@@ -102,6 +102,14 @@ impl Model {
         }
     }
 
+    /// Whether whoever voided had the edit's value before them, from another change: equal values are no clash.
+    fn is_shown(&self, void: &Write, edit: &Write) -> bool {
+        let is_of_field = |write: &&Write| write.record == edit.record && write.field == edit.field;
+        let is_before = |write: &&Write| write.change == void.change || self.has_seen(void, write);
+        let seen: Vec<&Write> = self.writes.iter().filter(is_of_field).filter(is_before).collect();
+        self.newest(&seen).iter().any(|write| write.value == edit.value)
+    }
+
     fn list_voids(&self, voids: &[&Write], listed: &mut Vec<Listed>) {
         for void in voids.iter().filter(|void| !void.value.is_null()) {
             let mut sides = BTreeMap::from([(void.change.to_string(), json!({ VOID_REASON: void.value }))]);
@@ -111,6 +119,7 @@ impl Model {
                     && edit.change != void.change
                     && !self.has_seen(edit, void)
                     && !self.has_seen(void, edit)
+                    && !self.is_shown(void, edit)
             };
             for edit in self.writes.iter().filter(is_side) {
                 let fields = sides.entry(edit.change.to_string()).or_insert_with(|| json!({}));

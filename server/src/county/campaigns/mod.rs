@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod copy;
+pub mod leadership;
 pub mod means;
 mod relist;
 pub mod targets;

@@ -1,6 +1,6 @@
 //! T01: visits before the festivals, and what the money says about itself; T02: what each campaign's document demands.
 //! Of T03 records prove the households that township leaders led to, and not which leader: that figure is internal and in
-//! no sentence (`county/leadership`).
+//! no sentence (`county/campaigns/leadership`).
 //!
 //! Always true: two truths about money are shown side by side: what the records say and what the office says it spent.
 //! The visit register is known here by its name, as it is in coverage: campaigns are about visits.
@@ -8,8 +8,8 @@
 use super::figures::Figures;
 use super::words::{join, wan};
 use crate::county::CountyError;
+use crate::county::campaigns::leadership::led_households;
 use crate::county::campaigns::plan;
-use crate::county::leadership::led_households;
 use crate::county::measures::visits::{is_counted, totals};
 use crate::county::queue::OpenMatters;
 use crate::county::units::of_year::TreeOfYear;
@@ -64,8 +64,10 @@ pub(super) fn festivals(
     let is_meant = |row: &RecordRow| row.date.starts_with(&prefix) && is_festival(&visit_row(row.clone()).kind);
     let led: u32 = led_households(&records, is_meant).values().sum();
     figures.numbers.insert("T03.led_households".to_owned(), i64::from(led));
-    let documents = if unit.level() == Level::County { documents(store, &prefix)? } else { None };
-    Ok(Festivals { sentence: sentence(figures, &rows), documents, remarks: remarks(figures) })
+    let sentence = sentence(figures, &rows);
+    let is_said = sentence.is_some() && unit.level() == Level::County;
+    let documents = if is_said { documents(store, &prefix)? } else { None };
+    Ok(Festivals { sentence, documents, remarks: remarks(figures) })
 }
 
 /// Said only if every festival campaign of the year has a document number and a rule for leaders.

@@ -4,8 +4,8 @@
 //! Always true: a record names the rank of who led and not which leader, so that no figure is of a person (L-33); townships
 //! stand in the order of their codes. Deliberately not here: how many leaders a township has, which no list says.
 
-use super::measures::visits::is_counted;
-use super::view::RecordRow;
+use crate::county::measures::visits::is_counted;
+use crate::county::view::RecordRow;
 use crate::rows::visit::visit_row;
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_sync_protocol::unit::TOWNSHIP_DIGITS;
