@@ -178,6 +178,9 @@ fn office_types(file: &mut File) {
     file.add::<view::CampaignFault>();
     file.add::<view::Unlisted>();
     file.add::<view::CampaignCopy>();
+    file.add::<view::CampaignShown>();
+    file.add::<view::PersonListed>();
+    file.add::<view::PeopleListed>();
     file.add::<view::Station>();
     file.add::<view::StationPerson>();
     file.add::<view::StationPhone>();

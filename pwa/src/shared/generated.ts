@@ -1193,7 +1193,7 @@ export type CampaignTargets = {
   without: Array<string>,
 };
 
-/** How many households each leader of a township visits. */
+/** How many households each leader of a township visits; zero twice: the campaign's document has no such rule. */
 export type Leadership = {
   /** At least. */
   households_min: number,
@@ -1241,7 +1241,7 @@ export type Unlisted = {
   unit: string,
   /** Name of the village. */
   unit_name: string,
-  /** Why: `not_a_category`, `left_out`, `died`. */
+  /** Why: `not_a_category`, `left_out`. */
   why: string,
 };
 
@@ -1251,6 +1251,48 @@ export type CampaignCopy = {
   plan: CampaignPlan,
   /** Packages as the county's list has them by now, where that is otherwise than in the plan. */
   packages_changed: Array<Package>,
+  /** People whom the plan names, as in [`CampaignShown`]. */
+  names: Array<PersonListed>,
+};
+
+/** A plan as it is read, `GET /api/county/campaigns/{id}`: the plan itself, and beside it who its references are. */
+export type CampaignShown = {
+  /** People whom the plan names, on the list or left out, in the order of their references. */
+  names: Array<PersonListed>,
+  /** What travels to phones. */
+  campaign: Campaign,
+  /** Whom it is for. */
+  targets: CampaignTargets,
+  /** The rule of leaders (乡镇班子成员慰问 2-3 户). */
+  leadership: Leadership,
+  /** What is set aside, fen. */
+  fund_fen: number,
+  /** `county`, `township`, `higher`, `donation`, `village`. */
+  fund_source: string,
+  /** How often it was written: to be sent back as it was read, so that nobody writes over what they have not seen. */
+  revision: number,
+};
+
+/** Somebody of the roster by name. */
+export type PersonListed = {
+  /** Internal id. */
+  person_ref: string,
+  /** As written on the ID. */
+  name: string,
+  /** Village. */
+  unit: string,
+};
+
+/** Whom a list file names, `POST /api/county/campaigns/list` with the file itself. Nothing of it is kept. */
+export type PeopleListed = {
+  /** Lines below the titles. */
+  lines: number,
+  /** People of the roster whom lines mean, each once, in the order of the file. */
+  people: Array<PersonListed>,
+  /** Lines that mean nobody. */
+  refused: number,
+  /** What is wrong, those that mean nobody first; the first two hundred. */
+  faults: Array<LineFault>,
 };
 
 /** A station with the people and phones that serve it: `GET /api/county/stations?unit=…`. */

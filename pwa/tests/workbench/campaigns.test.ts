@@ -18,7 +18,10 @@ import {
   isChanged,
   isPriority,
   KINDS,
+  leaveOut,
+  listPeople,
   listPerson,
+  namesOf,
   putBack,
   stateOf,
   takeNow,
@@ -29,6 +32,8 @@ import {
   checkPlan,
   closeCampaign,
   copyPlan,
+  matchList,
+  readPlan,
   readUnlisted,
   withdrawCampaign,
   writePlan,
@@ -98,6 +103,27 @@ describe('whom a campaign is for', () => {
     expect(plan.targets).toMatchObject({ people: { r1: 'c1-1' }, without: ['r2'] })
     putBack(plan, 'r2')
     expect(plan.targets.without).toEqual([])
+  })
+
+  it('follows a list file, one package for all of it, and whoever is left out is on no list', async () => {
+    const form = begun(plan)
+    const { people, refused } = await matchList(new Blob(['姓名,村']))
+    expect(refused).toBe(1)
+    form.plan.targets.without = ['r1']
+    listPeople(form, people, 'c1-1')
+    expect(form.plan.targets).toMatchObject({ people: { r1: 'c1-1' }, without: [] })
+    expect(form.names['r1']?.name).toBe('李大山')
+    leaveOut(form, people[0]!)
+    leaveOut(form, people[0]!)
+    expect(form.plan.targets).toMatchObject({ people: {}, without: ['r1'] })
+  })
+
+  it('is known by name when the plan is read, and the names are no part of what is sent', async () => {
+    const { names, ...read } = await readPlan('c1')
+    const form = begun(read, namesOf(names))
+    expect(form.names).toEqual({ r1: { person_ref: 'r1', name: '李大山', unit: '990101103200' } })
+    expect(isChanged(form)).toBe(false)
+    expect(asSent(form.plan)).not.toHaveProperty('names')
   })
 
   it('has the priority recipients of the law first', () => {

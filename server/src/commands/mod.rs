@@ -7,6 +7,7 @@
 
 pub mod admin;
 pub mod bring;
+mod campaign;
 pub mod demo;
 pub mod desk;
 pub mod logging;

@@ -1,7 +1,9 @@
-//! Arguments of `zoufang admin …` that bring in units, rosters and campaigns.
+//! Arguments of `zoufang admin …` that bring in units and rosters, and which commands bring something in.
 //!
-//! Always true: without `--apply` nothing is changed. Deliberately not here: what the commands do.
+//! Always true: without `--apply` nothing is changed. Deliberately not here: what the commands do; arguments of
+//! campaigns (`campaign`).
 
+use super::campaign::{CampaignArguments, CampaignsArguments, CloseArguments};
 use crate::county::view::ImportKind;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -15,9 +17,11 @@ pub enum BringCommand {
     Roster(RosterArguments),
     /// 撤销最近一次导入 / Undo the last import of a list
     UndoImport(UndoArguments),
-    /// 新建慰问活动 / Make a campaign
-    Campaign(CampaignArguments),
-    /// 关闭慰问活动 / Close a campaign
+    /// 新建、照办或修改慰问活动 / Make, copy or change a campaign
+    Campaign(Box<CampaignArguments>),
+    /// 列出慰问活动 / List campaigns
+    Campaigns(CampaignsArguments),
+    /// 关闭、重新打开或撤回慰问活动 / Close, open again or take back a campaign
     CloseCampaign(CloseArguments),
 }
 
@@ -29,6 +33,7 @@ impl BringCommand {
             Self::Roster(arguments) => &arguments.data,
             Self::UndoImport(arguments) => &arguments.data,
             Self::Campaign(arguments) => &arguments.data,
+            Self::Campaigns(arguments) => &arguments.data,
             Self::CloseCampaign(arguments) => &arguments.data,
         }
     }
@@ -101,53 +106,4 @@ pub struct UndoArguments {
     /// 名单种类 / What it is a list of
     #[arg(long, value_enum, default_value = "roster")]
     pub kind: ListWord,
-}
-
-/// `zoufang admin campaign`.
-#[derive(Debug, Args)]
-pub struct CampaignArguments {
-    /// 数据文件夹 / Data folder
-    #[arg(long, env = "ZOUFANG_DATA", value_name = "DIR")]
-    pub data: PathBuf,
-    /// 活动名称 / Name
-    #[arg(long, value_name = "NAME")]
-    pub name: String,
-    /// 文号 / Number of the document it rests on
-    #[arg(long, value_name = "NUMBER")]
-    pub document_no: String,
-    /// 走访类别：spring_festival、army_day、martyr_memorial、hardship、other / Kind of visit
-    #[arg(long, value_name = "KIND")]
-    pub kind: String,
-    /// 第一天 YYYY-MM-DD / First day
-    #[arg(long, value_name = "DAY")]
-    pub from: String,
-    /// 最后一天 YYYY-MM-DD / Last day
-    #[arg(long, value_name = "DAY")]
-    pub until: String,
-    /// 重点优抚对象的慰问标准（慰问标准清单里的编码） / Package of all priority recipients, by its code in the list
-    #[arg(long, value_name = "CODE")]
-    pub package: Option<String>,
-    /// 某一类别的慰问标准，如 36=standard；可多次 / Package of a category; may be repeated
-    #[arg(long, value_name = "CATEGORY=CODE", value_parser = pair)]
-    pub category: Vec<(String, String)>,
-    /// 新建；不写只试算 / Take it; without this it is only looked at
-    #[arg(long)]
-    pub apply: bool,
-}
-
-/// `zoufang admin close-campaign`.
-#[derive(Debug, Args)]
-pub struct CloseArguments {
-    /// 活动编号 / Id of the campaign
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// 数据文件夹 / Data folder
-    #[arg(long, env = "ZOUFANG_DATA", value_name = "DIR")]
-    pub data: PathBuf,
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    let pair = text.split_once('=').filter(|(one, other)| !one.is_empty() && !other.is_empty());
-    let pair = pair.ok_or("写成 36=standard / write 36=standard")?;
-    Ok((pair.0.to_owned(), pair.1.to_owned()))
 }

@@ -13,9 +13,11 @@
 //! (`serve/limits.rs`), secrets (there are none among the settings; keys are files).
 
 mod bring;
+mod campaign;
 mod people;
 
 pub use bring::*;
+pub use campaign::*;
 pub use people::*;
 
 use crate::serve::TlsPaths;

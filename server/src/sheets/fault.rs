@@ -52,7 +52,7 @@ fn words(code: &str) -> (&'static str, &'static str) {
     found.map_or(("这一行不能用，请检查。", "This line cannot be used; check it."), |(_, zh, en)| (zh, en))
 }
 
-const WORDS: [(&str, &str, &str); 37] = [
+const WORDS: [(&str, &str, &str); 40] = [
     (
         "file_unreadable",
         "文件读不了：请用 .xlsx 或 CSV 保存后再试。",
@@ -182,6 +182,17 @@ const WORDS: [(&str, &str, &str); 37] = [
         "没有家属联系人，村里看不到这一户；这一行照样导入。",
         "There is no family contact, so the village cannot see the household. The line was taken.",
     ),
+    (
+        "person_unknown",
+        "名册里没有这个人：请核对姓名、村和身份证号，或先导入名册。",
+        "The roster has nobody like that: check name, village and identity number, or bring the roster in first.",
+    ),
+    (
+        "person_died",
+        "名册里记着这个人已去世，不列入。",
+        "The roster says that this person has died, and so is not on the list.",
+    ),
+    ("listed_twice", "和前面的一行是同一个人，只算一次。", "The same person as in a line above; counted once."),
 ];
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Deliberately not here: phones by themselves, and the year's figures.
 
+mod campaign_lists;
 mod campaigns;
 mod imports;
 mod lists;

@@ -4,7 +4,15 @@
  * Always true: of what may be wrong it knows the document number alone, and it has ten people of category 36 and two of 11.
  * Deliberately not here: the real server's rules.
  */
-import type { CampaignFault, CampaignMeans, CampaignPlan, Package, Unlisted } from '../../../src/shared/generated.ts'
+import type {
+  CampaignFault,
+  CampaignMeans,
+  CampaignPlan,
+  Package,
+  PeopleListed,
+  PersonListed,
+  Unlisted,
+} from '../../../src/shared/generated.ts'
 import type { Answer } from './county.ts'
 
 const ROSTER: Record<string, number> = { '11': 2, '36': 10 }
@@ -45,18 +53,41 @@ const UNLISTED: Unlisted = {
   why: 'not_a_category',
 }
 
+const NAMED: PersonListed = { person_ref: 'r1', name: '李大山', unit: '990101103200' }
+
+const LISTED: PeopleListed = {
+  lines: 2,
+  people: [NAMED],
+  refused: 1,
+  faults: [
+    {
+      sheet: '',
+      line: 3,
+      column: '',
+      value: '王五',
+      code: 'person_unknown',
+      zh: '名册里没有这个人。',
+      en: 'The roster has nobody like that.',
+      warning: false,
+    },
+  ],
+}
+
 export class MockCampaigns {
   plans = new Map<string, CampaignPlan>([[PLAN.campaign.id, structuredClone(PLAN)]])
 
   /** Below `/api/county/campaigns/`. */
   answer(method: string, [id = '', verb = '']: string[], body: unknown): Answer {
     if (id === 'check') return ok(means(body as CampaignPlan))
+    if (id === 'list') return ok(LISTED)
     if (method === 'PUT') return this.write(body as CampaignPlan)
     const plan = this.plans.get(id)
     if (!plan) return no(404, 'not_found')
     if (method === 'DELETE') return this.plans.delete(id) ? { status: 204, body: '' } : no(404, 'not_found')
     if (verb === 'unlisted') return ok([UNLISTED])
-    if (verb === 'copy') return ok({ plan: copied(plan), packages_changed: [{ ...STANDARD, money_fen: 30_000 }] })
+    if (verb === 'copy')
+      return ok({ plan: copied(plan), packages_changed: [{ ...STANDARD, money_fen: 30_000 }], names: [NAMED] })
+    if (method === 'GET') return ok({ ...plan, names: [NAMED] })
     if (method === 'POST') plan.campaign.closed = verb === 'close'
     return ok(plan)
   }

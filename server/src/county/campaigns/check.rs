@@ -4,7 +4,7 @@
 
 use crate::county::is_day_or_none;
 use crate::county::lists::{FUNDS, is_package_right};
-use crate::county::view::{CampaignFault, CampaignPlan};
+use crate::county::view::{CampaignFault, CampaignPlan, Leadership};
 use std::collections::BTreeSet;
 use zoufang_sync_protocol::document::is_plain_id;
 
@@ -98,13 +98,12 @@ impl Faults {
                 ],
             ),
             says(
-                plan.leadership.households_min > plan.leadership.households_max
-                    || plan.leadership.households_max > HOUSEHOLDS_MAX,
+                !is_rule(plan.leadership),
                 [
                     "campaign_leadership",
                     "leadership",
-                    "班子成员慰问户数不对：最少不能多于最多，最多 20 户。",
-                    "The households of leaders are not right: the least is not above the most, at most 20.",
+                    "班子成员慰问户数不对：最少 1 户，不能多于最多，最多 20 户；文件没有这一条的，两个都填 0。",
+                    "The households of leaders are not right: at least 1, the least not above the most, at most 20; or 0 twice where the document has no such rule.",
                 ],
             ),
             says(
@@ -204,6 +203,11 @@ fn is_label(text: &str) -> bool {
     !text.is_empty() && text.trim() == text && text.chars().count() <= LABEL_MAX && !text.chars().any(char::is_control)
 }
 
+/// Zero twice is no rule at all.
+fn is_rule(Leadership { households_min: min, households_max: max }: Leadership) -> bool {
+    (min, max) == (0, 0) || (1..=max).contains(&min) && max <= HOUSEHOLDS_MAX
+}
+
 fn are_days(from: &str, until: &str) -> bool {
     let day = |text: &str| is_day_or_none(text).then(|| text.parse::<chrono::NaiveDate>().ok()).flatten();
     let days = day(from).zip(day(until)).map(|(from, until)| (until - from).num_days());
@@ -227,12 +231,19 @@ mod tests {
     }
 
     #[test]
+    fn zero_twice_means_that_the_document_has_no_rule_for_leaders() {
+        let none = Leadership { households_min: 0, households_max: 0 };
+        assert_eq!(codes(|plan| plan.leadership = none), [""; 0]);
+    }
+
+    #[test]
     fn each_fault_has_its_code_and_all_are_told_at_once() {
         assert_eq!(codes(|plan| plan.campaign.document_no.clear()), ["campaign_document"]);
         assert_eq!(codes(|plan| plan.campaign.visit_kind = "hospital".into()), ["campaign_kind"]);
         assert_eq!(codes(|plan| plan.campaign.until = "2026-07-17".into()), ["campaign_days"]);
         assert_eq!(codes(|plan| plan.campaign.from = "2026-7-1".into()), ["campaign_days"]);
         assert_eq!(codes(|plan| plan.leadership.households_min = 4), ["campaign_leadership"]);
+        assert_eq!(codes(|plan| plan.leadership.households_min = 0), ["campaign_leadership"]);
         assert_eq!(codes(|plan| plan.fund_source = "lottery".into()), ["campaign_fund"]);
         assert_eq!(codes(|plan| plan.campaign.packages[0].money_fen = -1), ["campaign_package"]);
         assert_eq!(codes(|plan| plan.campaign.packages.push(package("small", 1))), ["campaign_package"]);

@@ -5,9 +5,13 @@
 //! otherwise by now, it is shown beside.
 
 use crate::county::view::{CampaignCopy, CampaignPlan};
+use crate::county::{CountyError, lists};
+use crate::rows::index::ReadIndex;
+use crate::rows::keys;
+use crate::store::contract::Store;
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
-use zoufang_sync_protocol::roster::{CountyList, Package};
+use zoufang_sync_protocol::roster::{Campaign, CountyList, Package};
 
 /// Spring Festival (春节), month and day by year: GB/T 33661-2017, as published by the Purple Mountain Observatory.
 const SPRING_FESTIVALS: [(i32, u32, u32); 17] = [
@@ -30,8 +34,17 @@ const SPRING_FESTIVALS: [(i32, u32, u32); 17] = [
     (2040, 2, 12),
 ];
 
+/// A campaign of the store for the next year, beside the county's list of packages as it is by now.
+pub fn of_campaign(store: &dyn Store, id: &str) -> Result<CampaignCopy, CountyError> {
+    let plan = super::plan(store, id)?;
+    let packages = lists::all(store)?.into_iter().find(|list| list.id == "packages");
+    let taken: Vec<Campaign> = store.value(keys::CAMPAIGNS)?.unwrap_or_default();
+    let copy = copied(&plan, packages.as_ref(), |id| taken.iter().any(|campaign| campaign.id == id));
+    Ok(CampaignCopy { names: super::names(store, &copy.plan)?, ..copy })
+}
+
 /// `plan` for the next year. `packages` is the county's list, `is_taken` tells ids that there are.
-pub fn copied(plan: &CampaignPlan, packages: Option<&CountyList>, is_taken: impl Fn(&str) -> bool) -> CampaignCopy {
+fn copied(plan: &CampaignPlan, packages: Option<&CountyList>, is_taken: impl Fn(&str) -> bool) -> CampaignCopy {
     let mut plan = CampaignPlan { revision: 0, ..plan.clone() };
     let shift = shift(&plan.campaign.visit_kind, &plan.campaign.from);
     let campaign = &mut plan.campaign;
@@ -56,7 +69,7 @@ pub fn copied(plan: &CampaignPlan, packages: Option<&CountyList>, is_taken: impl
         }
     }
     let packages_changed = changed(&plan.campaign.packages, packages);
-    CampaignCopy { plan, packages_changed }
+    CampaignCopy { plan, packages_changed, names: Vec::new() }
 }
 
 /// Packages of the county's list that have the name of one of these and another content.

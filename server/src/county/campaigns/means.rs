@@ -1,6 +1,6 @@
 //! What a plan would mean, before it is kept: people, households, money, and who is entitled but left out.
 //!
-//! Always true: nobody is counted twice; townships and villages are sorted by code, never by anything else. Source of who is
+//! Always true: nobody is counted twice, and who is counted as left out is who is named as that; townships and villages are sorted by code, never by anything else. Source of who is
 //! entitled: priority recipients (重点优抚对象), categories 11 to 42. Deliberately not here: changing anything.
 
 use super::targets::package_of;
@@ -52,6 +52,7 @@ pub fn unlisted(
     let names: BTreeMap<&str, &str> = units.iter().map(|row| (row.unit.as_str(), row.name.as_str())).collect();
     let is_concerned = |entry: &RosterEntry| {
         !entry.gone
+            && entry.died_on.is_none()
             && entry.unit.starts_with(unit.as_str())
             && entry.categories.iter().any(|code| is_priority(code))
             && package_of(plan, entry).is_none()
@@ -72,11 +73,7 @@ pub fn unlisted(
 }
 
 fn why(plan: &CampaignPlan, entry: &RosterEntry) -> &'static str {
-    match entry.died_on {
-        Some(_) => "died",
-        None if plan.targets.without.contains(&entry.person_ref) => "left_out",
-        None => "not_a_category",
-    }
+    if plan.targets.without.contains(&entry.person_ref) { "left_out" } else { "not_a_category" }
 }
 
 /// Whether a category is one of priority recipients.

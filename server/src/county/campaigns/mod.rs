@@ -7,16 +7,18 @@
 pub mod check;
 pub mod copy;
 pub mod leadership;
+pub mod list_file;
 pub mod means;
 mod relist;
 pub mod targets;
 
 use super::CountyError;
-use super::view::{CampaignPlan, CampaignTargets, Leadership};
+use super::view::{CampaignPlan, CampaignTargets, Leadership, PersonListed};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::rows::table::RosterEntry;
 use crate::store::contract::{Store, StoreError};
+use std::collections::BTreeSet;
 use zoufang_sync_protocol::roster::{Campaign, VillageTable};
 
 /// What the county's notice says where a campaign says nothing (每人 2-3 户).
@@ -51,6 +53,15 @@ pub fn changed_tables(store: &dyn Store, plans: &[CampaignPlan]) -> Result<Vec<V
     let changed =
         tables.into_iter().filter_map(|mut table| relist::relist(&mut table, &roster, plans).then_some(table));
     Ok(changed.collect())
+}
+
+/// People whom a plan names, on its list or left out. Who was never on the roster has no name and is not among them.
+pub fn names(store: &dyn Store, plan: &CampaignPlan) -> Result<Vec<PersonListed>, StoreError> {
+    let CampaignTargets { people, without, .. } = &plan.targets;
+    let named: BTreeSet<&String> = people.keys().chain(without).collect();
+    let entry = |person_ref: &String| store.value::<RosterEntry>(&keys::roster(person_ref));
+    let found: Result<Vec<Option<RosterEntry>>, StoreError> = named.into_iter().map(entry).collect();
+    Ok(found?.iter().flatten().map(list_file::person).collect())
 }
 
 /// Whether anybody was visited for a campaign, or somebody wrote that they tried.

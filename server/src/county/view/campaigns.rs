@@ -1,5 +1,6 @@
 //! Campaigns (慰问活动) as the county plans them: whom they are for, with which package, and what rule leaders have.
 
+use super::LineFault;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -24,6 +25,40 @@ pub struct CampaignPlan {
     pub revision: u32,
 }
 
+/// A plan as it is read, `GET /api/county/campaigns/{id}`: the plan itself, and beside it who its references are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CampaignShown {
+    /// The plan.
+    #[serde(flatten)]
+    pub plan: CampaignPlan,
+    /// People whom the plan names, on the list or left out, in the order of their references.
+    pub names: Vec<PersonListed>,
+}
+
+/// Somebody of the roster by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PersonListed {
+    /// Internal id.
+    pub person_ref: String,
+    /// As written on the ID.
+    pub name: String,
+    /// Village.
+    pub unit: String,
+}
+
+/// Whom a list file names, `POST /api/county/campaigns/list` with the file itself. Nothing of it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PeopleListed {
+    /// Lines below the titles.
+    pub lines: u32,
+    /// People of the roster whom lines mean, each once, in the order of the file.
+    pub people: Vec<PersonListed>,
+    /// Lines that mean nobody.
+    pub refused: u32,
+    /// What is wrong, those that mean nobody first; the first two hundred.
+    pub faults: Vec<LineFault>,
+}
+
 /// Whom a campaign is for: everybody of a category, everybody of a list, or both together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CampaignTargets {
@@ -35,7 +70,7 @@ pub struct CampaignTargets {
     pub without: Vec<String>,
 }
 
-/// How many households each leader of a township visits.
+/// How many households each leader of a township visits; zero twice: the campaign's document has no such rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Leadership {
     /// At least.
@@ -88,7 +123,7 @@ pub struct Unlisted {
     pub unit: String,
     /// Name of the village.
     pub unit_name: String,
-    /// Why: `not_a_category`, `left_out`, `died`.
+    /// Why: `not_a_category`, `left_out`.
     pub why: String,
 }
 
@@ -99,4 +134,6 @@ pub struct CampaignCopy {
     pub plan: CampaignPlan,
     /// Packages as the county's list has them by now, where that is otherwise than in the plan.
     pub packages_changed: Vec<Package>,
+    /// People whom the plan names, as in [`CampaignShown`].
+    pub names: Vec<PersonListed>,
 }

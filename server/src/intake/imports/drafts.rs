@@ -194,7 +194,9 @@ fn placed(table: &Table, found: Found) -> Found {
     Found { check, changes }
 }
 
-async fn off_the_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, IntakeError> {
+pub(super) async fn off_the_threads<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, IntakeError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Failed(format!("import: {error}")).into())
 }
 

@@ -5,6 +5,7 @@
 //! here: files in memory (`drafts`); what a file means (`county/roster`).
 
 pub mod drafts;
+mod listed;
 mod people;
 mod sealed;
 

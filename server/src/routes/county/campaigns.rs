@@ -3,21 +3,20 @@
 use super::{json, refused};
 use crate::access::Person;
 use crate::county::campaigns::{self, copy, means};
-use crate::county::lists;
-use crate::county::view::{CampaignFault, CampaignPlan};
+use crate::county::view::{CampaignFault, CampaignPlan, CampaignShown};
 use crate::intake::Intake;
+use crate::routes::body;
 use crate::routes::either;
 use crate::routes::problem::Problem;
 use crate::routes::secure;
 use crate::routes::staff::{staff, with};
-use crate::rows::index::ReadIndex;
-use crate::rows::keys;
+use crate::sheets::FILE_BYTES_MAX;
+use bytes::Bytes;
 use serde::Deserialize;
 use std::sync::Arc;
 use warp::http::StatusCode;
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply};
-use zoufang_sync_protocol::roster::Campaign;
 
 /// A plan that names everybody of a county by themselves.
 const PLAN_BYTES_MAX: u64 = 2 * 1024 * 1024;
@@ -30,23 +29,20 @@ struct Asked {
 
 /// The routes.
 pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + use<> {
-    let body = || warp::body::content_length_limit(PLAN_BYTES_MAX).and(warp::body::json::<CampaignPlan>());
+    let sent = || warp::body::content_length_limit(PLAN_BYTES_MAX).and(warp::body::json::<CampaignPlan>());
     let check = warp::path!("api" / "county" / "campaigns" / "check")
         .and(warp::post())
         .and(staff(intake))
-        .and(body())
+        .and(sent())
         .and(with(intake))
         .and_then(|_: Person, plan: CampaignPlan, intake: Arc<Intake>| async move {
             meant(&intake, &plan).map_err(warp::reject::custom)
         });
     let one = warp::path!("api" / "county" / "campaigns" / String);
     let read = one.and(warp::get()).and(staff(intake)).and(with(intake)).and_then(
-        |id: String, _: Person, intake: Arc<Intake>| async move {
-            let plan = campaigns::plan(&*intake.store, &id).map_err(refused)?;
-            json(&plan).map_err(warp::reject::custom)
-        },
+        |id: String, _: Person, intake: Arc<Intake>| async move { shown(&intake, &id).map_err(warp::reject::custom) },
     );
-    let write = one.and(warp::put()).and(staff(intake)).and(body()).and(with(intake)).and_then(
+    let write = one.and(warp::put()).and(staff(intake)).and(sent()).and(with(intake)).and_then(
         |id: String, clerk: Person, plan: CampaignPlan, intake: Arc<Intake>| async move {
             take(&intake, &clerk, &id, plan).await.map_err(warp::reject::custom)
         },
@@ -75,7 +71,29 @@ pub(super) fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,),
             let people = means::unlisted(&*intake.store, county, &plan, &asked.unit).map_err(refused)?;
             json(&people).map_err(warp::reject::custom)
         });
-    either([check.boxed(), read.boxed(), write.boxed(), withdraw.boxed(), acted.boxed(), unlisted.boxed()])
+    let list = warp::path!("api" / "county" / "campaigns" / "list")
+        .and(warp::post())
+        .and(staff(intake))
+        .and(body::whole(FILE_BYTES_MAX))
+        .and(with(intake))
+        .and_then(|_: Person, file: Bytes, intake: Arc<Intake>| async move {
+            json(&intake.people_listed(file).await.map_err(refused)?).map_err(warp::reject::custom)
+        });
+    either([
+        check.boxed(),
+        list.boxed(),
+        read.boxed(),
+        write.boxed(),
+        withdraw.boxed(),
+        acted.boxed(),
+        unlisted.boxed(),
+    ])
+}
+
+fn shown(intake: &Intake, id: &str) -> Result<Response, Problem> {
+    let plan = campaigns::plan(&*intake.store, id)?;
+    let names = campaigns::names(&*intake.store, &plan)?;
+    json(&CampaignShown { plan, names })
 }
 
 fn meant(intake: &Intake, plan: &CampaignPlan) -> Result<Response, Problem> {
@@ -95,13 +113,7 @@ async fn act(intake: &Intake, clerk: &Person, id: &str, verb: &str) -> Result<Re
     match verb {
         "close" => json(&intake.close_campaign(clerk, id, true).await?),
         "reopen" => json(&intake.close_campaign(clerk, id, false).await?),
-        "copy" => {
-            let store = &*intake.store;
-            let packages = lists::all(store)?.into_iter().find(|list| list.id == "packages");
-            let taken: Vec<Campaign> = store.value(keys::CAMPAIGNS)?.unwrap_or_default();
-            let is_taken = |id: &str| taken.iter().any(|campaign| campaign.id == id);
-            json(&copy::copied(&campaigns::plan(store, id)?, packages.as_ref(), is_taken))
-        }
+        "copy" => json(&copy::of_campaign(&*intake.store, id)?),
         _ => Err(Problem::NotFound(verb.chars().take(40).collect())),
     }
 }

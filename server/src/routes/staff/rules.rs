@@ -29,7 +29,7 @@ pub enum Rule {
 pub type Route = (&'static str, &'static str, Rule);
 
 /// All routes of the API.
-pub const ROUTES: [Route; 57] = [
+pub const ROUTES: [Route; 58] = [
     ("POST", "/api/sync", Device),
     ("GET", "/api/events", Device),
     ("OPTIONS", "/api/photos", Device),
@@ -54,6 +54,7 @@ pub const ROUTES: [Route; 57] = [
     ("PUT", "/api/county/people/*", County),
     ("GET", "/api/county/campaigns", SignedIn),
     ("POST", "/api/county/campaigns/check", County),
+    ("POST", "/api/county/campaigns/list", County),
     ("GET", "/api/county/campaigns/*", County),
     ("PUT", "/api/county/campaigns/*", County),
     ("DELETE", "/api/county/campaigns/*", County),

@@ -4,7 +4,7 @@
  * Always true: gone with the session; one at a time. Deliberately not here: what may change in it (`plan.ts`).
  */
 import { ref, watch } from 'vue'
-import type { CampaignPlan } from '../../../../shared/generated'
+import type { CampaignPlan, PersonListed } from '../../../../shared/generated'
 import { Refused } from '../../server/request'
 import { learnMoving, session } from '../../server/signed'
 import { countyDay } from '../../words/amounts'
@@ -17,7 +17,7 @@ watch(session, (now) => {
 })
 
 /** A plan as the server has it, to be changed. */
-export function begun(saved: CampaignPlan, names: Record<string, string> = {}): Opened {
+export function begun(saved: CampaignPlan, names: Record<string, PersonListed> = {}): Opened {
   return { plan: JSON.parse(JSON.stringify(saved)) as CampaignPlan, saved, changed: [], names }
 }
 

@@ -4,7 +4,7 @@
  * Always true: ids are made once and never shown; a package that somebody gets is not dropped; nobody is both on the list
  * and left out. Deliberately not here: how it is drawn, and what is wrong with it, which the server says.
  */
-import type { CampaignPlan, CampaignState, Package } from '../../../../shared/generated'
+import type { CampaignPlan, CampaignState, Package, PersonListed } from '../../../../shared/generated'
 
 /** Kinds of visits that a campaign may be for; people in hospital and the bereaved are visited when it happens. */
 export const KINDS = ['spring_festival', 'army_day', 'martyr_memorial', 'hardship', 'other'] as const
@@ -16,8 +16,8 @@ export interface Opened {
   saved?: CampaignPlan
   /** Packages that the county's list has otherwise by now: of a copy. */
   changed: Package[]
-  /** Names of people by reference, as far as somebody asked for them. */
-  names: Record<string, string>
+  /** People by reference: those whom the plan named when it was read, and whom somebody looked up since. */
+  names: Record<string, PersonListed>
 }
 
 const ID_BYTES = 4
@@ -111,6 +111,28 @@ export function chooseCategory(plan: CampaignPlan, code: string, packageId: stri
 export function listPerson(plan: CampaignPlan, personRef: string, packageId: string): void {
   plan.targets.people[personRef] = packageId
   putBack(plan, personRef)
+}
+
+/** Puts people on the list, and remembers who they are. */
+export function listPeople(opened: Opened, people: PersonListed[], packageId: string): void {
+  for (const person of people) {
+    listPerson(opened.plan, person.person_ref, packageId)
+    opened.names[person.person_ref] = person
+  }
+}
+
+/** Somebody is not visited this time, whatever the category. */
+export function leaveOut(opened: Opened, person: PersonListed): void {
+  const { plan, names } = opened
+  unlistPerson(plan, person.person_ref)
+  putBack(plan, person.person_ref)
+  plan.targets.without.push(person.person_ref)
+  names[person.person_ref] = person
+}
+
+/** People by reference. */
+export function namesOf(people: PersonListed[]): Record<string, PersonListed> {
+  return Object.fromEntries(people.map((person) => [person.person_ref, person]))
 }
 
 /** Takes somebody off the list; the category decides again. */

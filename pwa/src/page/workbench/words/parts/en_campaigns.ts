@@ -86,6 +86,17 @@ export const enCampaigns: Record<keyof typeof zhCampaigns, string> = {
   'campaign.unlist': 'Take off',
   'campaign.without': '{n} people left out this time',
   'campaign.put_back': 'Put back',
+  'campaign.leave_out': 'Leave out this time',
+  'campaign.left_out': 'Left out; in force once saved',
+  'list_file.title': 'Put people of a list file on the list',
+  'list_file.hint':
+    'It needs the columns name and village (or division code), and the identity number where a village has two of a name. It is only matched with the roster and not kept.',
+  'list_file.drop': '.xlsx or CSV; or drop it here',
+  'list_file.found': '{lines} lines: {n} people found, {refused} lines mean nobody.',
+  'list_file.package': 'Package of this list',
+  'list_file.add': 'Add these {n} people',
+  'list_file.added': '{n} people added; in force once saved.',
+  'list_file.not_all': 'Too many lines mean nobody, so only the first are shown; mend them and choose the file again.',
 
   'overview.led': 'Visited with a township leader in charge: {n} households',
   'overview.led_rule':
@@ -93,7 +104,7 @@ export const enCampaigns: Record<keyof typeof zhCampaigns, string> = {
   'overview.led_n': '{n} households',
   'campaign.leadership': 'Visits by township leaders',
   'campaign.leadership_hint':
-    'How many households each township leader visits (the notice says 2 to 3). Others bring the goods to the homes.',
+    'How many households each township leader visits (the notice says 2 to 3). Others bring the goods to the homes. Put 0 twice where the document has no such rule.',
   'campaign.households_min': 'At least (households)',
   'campaign.households_max': 'At most (households)',
   'campaign.funds': 'Funds',
@@ -127,7 +138,6 @@ export const enCampaigns: Record<keyof typeof zhCampaigns, string> = {
   'unlisted.why': 'Why',
   'unlisted.why_not_a_category': 'Category not chosen this time',
   'unlisted.why_left_out': 'Left out this time',
-  'unlisted.why_died': 'Has died',
   'unlisted.package': 'Package when added',
   'unlisted.add': 'Add',
   'unlisted.added': 'Added; in force once saved',
