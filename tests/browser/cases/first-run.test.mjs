@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { beginCampaign, choose } from '../campaign_form.mjs'
 import { launch } from '../chromium.mjs'
 import { Phone } from '../phone.mjs'
 import { startServer } from '../server.mjs'
@@ -59,18 +60,14 @@ test('an empty folder leads to the first visit', async () => {
   await page.getByText('这次导入改了这些').waitFor()
   await step('roster')
 
-  // The campaign by the interface that its page uses: the page has a case of its own.
-  const asked = (method, path, body) =>
-    page.evaluate(async ([method, path, body]) => {
-      const answer = await fetch(path, { method, headers: { 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) })
-      return { status: answer.status, json: await answer.json().catch(() => null) }
-    }, [method, path, body])
-  const lists = (await asked('GET', '/api/county/lists')).json
-  const gift = lists.find(({ id }) => id === 'packages').versions.at(-1).items[0].gift
-  const campaign = { id: 'first', name: '八一走访慰问', document_no: '新退役〔2026〕1号', visit_kind: 'army_day', from: day(-1), until: day(14), closed: false, packages: [gift], spent_fen: 0 }
-  const plan = { campaign, targets: { categories: { 36: gift.id, 33: gift.id }, people: {}, without: [] }, leadership: { households_min: 2, households_max: 3 }, fund_fen: 0, fund_source: 'county' }
-  assert.equal((await asked('PUT', '/api/county/campaigns/first', plan)).status, 200)
-  steps.push('campaign')
+  await page.getByRole('navigation').getByRole('link', { name: '开始使用' }).click()
+  await page.getByRole('link', { name: '去建活动' }).click()
+  const [from, until] = [day(-1), day(14)]
+  await beginCampaign(page, { name: '八一走访慰问', documentNo: '新退役〔2026〕1号', kind: '八一慰问', from, until, gift: /标准慰问/ })
+  await choose(page, '没选的重点优抚对象都用', '标准慰问')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('已保存。').waitFor()
+  await step('campaign')
 
   await page.getByRole('navigation').getByRole('link', { name: '人员与手机' }).click()
   const row = page.locator('table tbody tr').filter({ hasText: '新河村' })
