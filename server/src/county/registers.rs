@@ -2,10 +2,9 @@
 //!
 //! Plug in: [`all`] and [`find`] for whoever asks, [`infos`] for the workbench, [`taken`] for an upload.
 //!
-//! Always true: a register of the build is never replaced, it only gets further fields (`x-extends`); from version to
-//! version no field disappears or changes its type, because older phones go on writing it; nothing that watches people
-//! comes in. Deliberately not here: the
-//! rules of one file by itself (`sync-protocol`), and writing it down.
+//! Always true: a register of the build is never replaced, it only gets further fields (`x-extends`); a later version keeps
+//! valid what older phones write; nothing that watches people comes in. Deliberately not here: the rules of one file and of
+//! its versions (`sync-protocol`), and writing it down.
 
 use super::CountyError;
 use super::view::RegisterInfo;
@@ -16,7 +15,7 @@ use crate::store::contract::{Store, StoreError};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use zoufang_sync_protocol::register::{Register, RegisterFault, RegisterFaults, Registers, alike, promise};
+use zoufang_sync_protocol::register::{Register, RegisterFault, RegisterFaults, Registers, upload};
 
 /// Registers of a county's own. A village's phones have a feed for each.
 pub const OWN_REGISTERS_MAX: usize = 32;
@@ -58,58 +57,14 @@ pub fn taken(in_force: &Registers, source: &str) -> Result<Register, RegisterFau
         let en = "a register of the build is not replaced; x-extends gives it further fields";
         faults.push(fault("/x-register", "name_built_in", zh, en));
     } else if let Some(before) = in_force.get(&register.name) {
-        compare(before, &register, &mut faults);
+        faults.extend(upload::later::faults(before, &register));
     } else if in_force.names().filter(|name| built_in.get(name).is_none()).count() >= OWN_REGISTERS_MAX {
         let zh = format!("本县自己的台账最多 {OWN_REGISTERS_MAX} 本");
         let en = format!("a county has at most {OWN_REGISTERS_MAX} registers of its own");
         faults.push(fault("", "too_many_registers", &zh, &en));
     }
-    faults.extend(promise::faults(register.schema()));
-    faults.extend(alike::faults(register.schema()));
+    faults.extend(upload::faults(register.schema()));
     if faults.is_empty() { Ok(register) } else { Err(RegisterFaults(faults)) }
-}
-
-fn compare(before: &Register, now: &Register, faults: &mut Vec<RegisterFault>) {
-    if now.version <= before.version {
-        let zh = format!("版本要比现在的 {} 大", before.version);
-        let en = format!("the version must be greater than the one in force, {}", before.version);
-        faults.push(fault("/x-version", "version_not_greater", &zh, &en));
-    }
-    if now.bucket != before.bucket {
-        let zh = "不能改 x-bucket：已有的记录放在别处";
-        faults.push(fault("/x-bucket", "bucket_changed", zh, "x-bucket stays: records stand in their documents"));
-    }
-    compare_members(&before.schema()["properties"], &now.schema()["properties"], "/properties", faults);
-}
-
-/// Fields, members of groups, and members of items alike.
-fn compare_members(before: &Value, now: &Value, pointer: &str, faults: &mut Vec<RegisterFault>) {
-    for (name, before) in before.as_object().into_iter().flatten() {
-        let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
-        let Some(now) = now.get(name) else {
-            let (zh, en) =
-                (format!("不能去掉“{name}”：旧手机还在填"), format!("“{name}” stays: older phones write it"));
-            faults.push(fault(&pointer, "field_gone", &zh, &en));
-            continue;
-        };
-        if types(before) != types(now) || types(&before["items"]) != types(&now["items"]) {
-            let (zh, en) = (format!("不能改“{name}”的类型"), format!("the type of “{name}” stays"));
-            faults.push(fault(&format!("{pointer}/type"), "type_changed", &zh, &en));
-        }
-        compare_members(&before["properties"], &now["properties"], &format!("{pointer}/properties"), faults);
-        let (before, now) = (&before["items"]["properties"], &now["items"]["properties"]);
-        compare_members(before, now, &format!("{pointer}/items/properties"), faults);
-    }
-}
-
-/// Names of types beside null: whether a value may be empty can change.
-fn types(schema: &Value) -> BTreeSet<&str> {
-    let named = match &schema["type"] {
-        Value::String(name) => vec![name.as_str()],
-        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    };
-    named.into_iter().filter(|name| *name != "null").collect()
 }
 
 fn fault(pointer: &str, code: &str, zh: &str, en: &str) -> RegisterFault {
@@ -202,11 +157,7 @@ mod tests {
     #[test]
     fn what_watches_people_is_refused() {
         let in_force = Registers::built_in();
-        assert!(
-            in_force.iter().all(|register| promise::faults(register.schema()).is_empty()),
-            "the build keeps it too"
-        );
-        assert!(in_force.iter().all(|register| alike::faults(register.schema()).is_empty()), "and phones read it");
+        assert!(in_force.iter().all(|register| upload::faults(register.schema()).is_empty()), "the build keeps it too");
         let with = |change: &dyn Fn(&mut Value)| {
             let mut source = well(1);
             change(&mut source);
@@ -247,6 +198,138 @@ mod tests {
             assert!(faults.iter().all(|(_, code)| code == "counts_people") && faults.len() == 1, "{faults:?}");
         }
         assert!(taken(&in_force, &well(1).to_string()).is_ok());
+    }
+
+    /// What a phone wrote, or writes before it hears of the version, stays valid.
+    #[test]
+    fn a_later_version_is_never_stricter() {
+        let label = json!({"zh": "甲", "en": "A"});
+        let first = |version: u64| {
+            let mut source = well(version);
+            source["properties"]["place"]["enum"] = json!(["a", "b"]);
+            source["properties"]["place"]["x-options"] = json!({"a": label, "b": label});
+            source["properties"]["place"]["x-widget"] = "choice".into();
+            source["properties"]["note"] = json!({"x-label": label, "x-widget": "text", "type": ["string", "null"]});
+            source
+        };
+        let in_force =
+            Registers::built_in().with(taken(&Registers::built_in(), &first(1).to_string()).expect("it is good"));
+        let changed = |change: &dyn Fn(&mut Value)| {
+            let mut source = first(2);
+            change(&mut source);
+            match taken(&in_force, &source.to_string()) {
+                Ok(_) => Vec::new(),
+                Err(faults) => faults.0.into_iter().map(|fault| (fault.pointer, fault.code)).collect(),
+            }
+        };
+        assert_eq!(changed(&|source| source["required"] = json!(["place"])), one("/required/0", "required_later"));
+        let fewer = changed(&|source| {
+            source["properties"]["place"]["enum"] = json!(["a"]);
+            source["properties"]["place"]["x-options"] = json!({"a": label});
+        });
+        assert_eq!(fewer, one("/properties/place/enum", "value_gone"));
+        let shorter = changed(&|source| source["properties"]["place"]["maxLength"] = 4.into());
+        assert_eq!(shorter, one("/properties/place/maxLength", "stricter"));
+        assert!(changed(&|source| source["properties"]["place"]["maxLength"] = 400.into()).is_empty());
+        let bounded = changed(&|source| source["properties"]["note"]["minLength"] = 2.into());
+        assert_eq!(bounded, one("/properties/note/minLength", "stricter"));
+        let empty = changed(&|source| source["properties"]["note"]["type"] = "string".into());
+        assert_eq!(empty, one("/properties/note/type", "stricter"));
+        let rule = json!({"required": ["note"]});
+        assert_eq!(changed(&|source| source["allOf"] = json!([rule])), one("/allOf/0", "stricter"));
+        let more = changed(&|source| {
+            source["properties"]["place"]["enum"] = json!(["a", "b", "c"]);
+            source["properties"]["place"]["x-options"]["c"] = label.clone();
+            source["properties"]["shaft"]["properties"]["wide"] = source["properties"]["note"].clone();
+        });
+        assert!(more.is_empty(), "wider and further: {more:?}");
+        let moved = changed(&|source| {
+            source["properties"]["day"] = json!({"x-label": label, "x-widget": "date", "type": "string"});
+            source["required"] = json!(["day"]);
+            source["x-bucket"] = "year".into();
+            source["x-bucket-date"] = "day".into();
+        });
+        assert!(moved.contains(&("/x-bucket".to_owned(), "bucket_changed".to_owned())), "{moved:?}");
+    }
+
+    /// Slips that would lose records from sight, or that nobody would read.
+    #[test]
+    fn slips_of_a_file_are_said_and_not_passed_over() {
+        let label = json!({"zh": "甲", "en": "A"});
+        let in_force = Registers::built_in();
+        let with = |change: &dyn Fn(&mut Value)| {
+            let mut source = well(1);
+            change(&mut source);
+            refused(&in_force, &source)
+        };
+        assert_eq!(with(&|source| source["required"] = json!(["plase"])), one("/required/0", "required_unknown"));
+        let nested = with(&|source| source["properties"]["shaft"]["required"] = json!(["deep"]));
+        assert_eq!(nested, one("/properties/shaft/required/0", "required_unknown"));
+        let rule = json!({"if": {"required": ["place"]}, "then": {"properties": {"shaft": {"required": ["depht"]}}}});
+        assert_eq!(
+            with(&|source| source["allOf"] = json!([rule])),
+            one("/allOf/0/then/properties/shaft/required/0", "required_unknown")
+        );
+        for (key, pointer) in [("x-lable", "/properties/place/x-lable"), ("maxlength", "/properties/place/maxlength")] {
+            assert_eq!(with(&|source| source["properties"]["place"][key] = 4.into()), one(pointer, "key_unknown"));
+        }
+        assert_eq!(with(&|source| source["x-mesures"] = json!({})), one("/x-mesures", "key_unknown"));
+        for (default, pointer) in [
+            (json!(7), "/properties/place/x-default"),
+            (json!({"cases": [{"value": true}]}), "/properties/place/x-default/cases/0/value"),
+            (json!({"fill": "staff"}), "/properties/place/x-default/fill"),
+        ] {
+            let said = with(&|source| source["properties"]["place"]["x-default"] = default.clone());
+            assert_eq!(said, one(pointer, "default_wrong"));
+        }
+        let closed = with(&|source| source["properties"]["shaft"]["additionalProperties"] = false.into());
+        assert_eq!(closed, one("/properties/shaft/additionalProperties", "schema_closed"));
+        let text = with(&|source| {
+            source["x-bucket-date"] = "place".into();
+            source["x-bucket"] = "year".into();
+            source["required"] = json!(["place"]);
+        });
+        assert_eq!(text, one("/x-bucket-date", "bucket_date_no_date"));
+        let optional = with(&|source| {
+            source["properties"]["day"] = json!({"x-label": label, "x-widget": "date", "type": "string"});
+            source["x-bucket-date"] = "day".into();
+            source["x-bucket"] = "year".into();
+        });
+        assert_eq!(optional, one("/x-bucket-date", "bucket_date_optional"));
+        let round = with(&|source| {
+            source["properties"]["place"]["x-when"] = json!({"shaft.depth": {"exists": true}});
+            source["properties"]["shaft"]["x-when"] = json!({"place": {"exists": true}});
+        });
+        let places: Vec<&str> = round.iter().map(|(pointer, _)| pointer.as_str()).collect();
+        assert!(round.iter().all(|(_, code)| code == "when_round"), "{round:?}");
+        assert!(places.contains(&"/properties/place/x-when") && places.contains(&"/properties/shaft/x-when"));
+        let itself = with(&|source| {
+            source["properties"]["shaft"]["properties"]["depth"]["x-when"] = json!({"shaft.depth": {"exists": true}});
+        });
+        assert_eq!(itself, one("/properties/shaft/properties/depth/x-when", "when_round"));
+    }
+
+    /// However a file would make a photo a duty.
+    #[test]
+    fn a_photo_is_never_a_duty() {
+        let photos = json!({"x-label": {"zh": "照片", "en": "Photos"}, "x-widget": "photos", "type": "array", "items": {"type": "string"}});
+        let with = |change: &dyn Fn(&mut Value)| {
+            let mut source = well(1);
+            source["properties"]["photos"] = photos.clone();
+            change(&mut source);
+            match taken(&Registers::built_in(), &source.to_string()) {
+                Ok(_) => Vec::new(),
+                Err(faults) => faults.0.into_iter().map(|fault| (fault.pointer, fault.code)).collect(),
+            }
+        };
+        let always = json!([{"required": ["photos"]}]);
+        assert_eq!(with(&|source| source["allOf"] = always.clone()), one("/allOf/0/required/0", "photo_required"));
+        let beside = with(&|source| source["dependentRequired"] = json!({"place": ["photos"]}));
+        assert_eq!(beside, one("/dependentRequired/place/0", "photo_required"));
+        let some = with(&|source| source["properties"]["photos"]["minItems"] = 1.into());
+        assert_eq!(some, one("/properties/photos", "photo_required"));
+        let condition = json!([{"if": {"required": ["photos"]}, "then": {"required": ["place"]}}]);
+        assert!(with(&|source| source["allOf"] = condition.clone()).is_empty(), "a condition is no duty");
     }
 
     #[test]

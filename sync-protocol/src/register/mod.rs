@@ -4,7 +4,6 @@
 //! the schema does not know is kept, never refused. Deliberately not here: forms and tables made from the hints, and
 //! counting by measures.
 
-pub mod alike;
 pub mod condition;
 mod extend;
 pub mod fault;
@@ -12,12 +11,12 @@ pub mod field;
 pub mod measure;
 mod parse;
 pub mod path;
-pub mod promise;
 mod sentence;
 pub mod set;
 pub mod step;
 #[cfg(test)]
 mod tests;
+pub mod upload;
 mod widget;
 
 pub use condition::{Condition, Period, Wanted};

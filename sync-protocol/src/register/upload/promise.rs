@@ -2,11 +2,12 @@
 //!
 //! Plug in: [`faults`] looks at a file that is to come in; what is in force already is read all the same.
 //!
-//! Always true: a register can be completed without a photo (L-35); no field is for a place on the map, a citizen or bank
+//! Always true: no field is for a place on the map, a citizen or bank
 //! number, a mood or a petition (L-01, L-20, domain of the law on personal information, art. 28); no figure counts what one
-//! worker did (L-33). Deliberately not here: free text, which phones look at while it is written.
+//! worker did (L-33). Deliberately not here: photos, which `required` keeps optional, and free
+//! text, which phones look at while it is written.
 
-use super::fault::{Faults, Node, RegisterFault, RegisterFaults};
+use super::super::fault::{Faults, Node, RegisterFault, RegisterFaults};
 use serde_json::Value;
 
 /// Pieces of field names.
@@ -61,13 +62,6 @@ pub fn faults(schema: &Value) -> Vec<RegisterFault> {
 
 fn check(root: &Node<'_>, faults: &mut Faults) {
     let properties = root.get("properties");
-    for node in root.get("required").iter().flat_map(Node::items) {
-        let field = node.value.as_str().unwrap_or_default();
-        if root.value["properties"][field]["x-widget"] == "photos" {
-            let zh = "照片不能必填：没有照片也要能登记";
-            node.fault(faults, "photo_required", zh, "a photo is never required");
-        }
-    }
     properties.iter().for_each(|properties| check_fields(properties, faults));
     let workers = root.get("properties").map(|properties| workers(&properties, "")).unwrap_or_default();
     root.get("x-measures").iter().for_each(|measures| check_counts(measures, &workers, faults));

@@ -5,7 +5,7 @@
 //! Always true: a pattern that passes means the same to the server's engine and to ECMA-262 with the flag `u`; one that a
 //! phone cannot read would stop that phone. Deliberately not here: patterns that neither can read (`parse`).
 
-use super::fault::{Faults, Node, RegisterFault, RegisterFaults};
+use super::super::fault::{Faults, Node, RegisterFault, RegisterFaults};
 
 /// Signs that may stand behind a backslash.
 const ESCAPED: &str = ".*+?()[]{}|^$/\\";
