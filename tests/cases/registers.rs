@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use zoufang_server::county::lists;
 use zoufang_server::county::view::RecordRow;
 use zoufang_server::demo::phone::Phone;
 use zoufang_server::rows::table::{RosterEntry, TableRecord, Unit};
@@ -112,6 +113,36 @@ fn further_fields_of_a_register_are_judged_and_shown_from_then_on() {
     log(&desk, &mut phone, "station/990101103200/-", SECOND, json!({"rooms": 2}), 3_000);
     assert_eq!(desk.records("station")[SECOND].columns["rooms"], json!(2));
     assert_eq!(desk.rebuilt().store.index(), desk.store.index());
+}
+
+/// A package of the county's list, given outside a campaign, counts with its goods at the prices of the record's own day.
+#[test]
+fn goods_outside_a_campaign_count_at_the_price_of_their_day() {
+    let desk = Desk::found();
+    let mut phone = desk.enrol(VILLAGE, "陈志远");
+    let visit = |day: &str| {
+        json!({
+            "visit_kind": "hardship", "outcome": "delivered", "visit_date": day, "person_times": 1,
+            "gift": {"package_id": "wheelchair", "money_fen": 5_000, "pay_method": "cash", "fund_source": "county",
+                "goods": [{"item": "轮椅", "quantity": 2, "measure_word": "辆"}, {"item": "镜子", "quantity": 1}]},
+        })
+    };
+    log(&desk, &mut phone, "visit/990101103200/2024", FIRST, visit("2024-05-01"), 1_000);
+    let worth = |record: &str| desk.records("visit")[record].columns["county"]["value_fen"].clone();
+    assert_eq!(worth(FIRST), json!(2 * 80_000 + 5_000));
+
+    let mut list = lists::built_in().remove(0);
+    let mut dearer = list.versions[0].clone();
+    (dearer.version, dearer.valid_from) = (2, "2025-01-01".to_owned());
+    for goods in dearer.items.iter_mut().filter_map(|item| item.gift.as_mut()).flat_map(|gift| &mut gift.goods) {
+        goods.price_fen *= 2;
+    }
+    list.versions.push(dearer);
+    desk.bring(&TableRecord::List { list });
+    log(&desk, &mut phone, "visit/990101103200/2025", SECOND, visit("2025-05-01"), 2_000);
+    assert_eq!(worth(SECOND), json!(2 * 160_000 + 5_000));
+    log(&desk, &mut phone, "visit/990101103200/2024", FIRST, json!({"note": "改过"}), 3_000);
+    assert_eq!(worth(FIRST), json!(2 * 80_000 + 5_000), "a price of later changes no past record");
 }
 
 #[test]

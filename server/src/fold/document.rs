@@ -9,6 +9,7 @@ use super::matters::{self, Clash, SettledGroup};
 use super::record::history;
 use super::record::privilege::Privilege;
 use super::record::row::{self, RowContext};
+use super::record::worth;
 use super::{FoldError, doubles, matter_rows};
 use crate::admission;
 use crate::county::view::{Matter, MatterKind, MatterValue, RecordRow, SettledMatter, VisitRow};
@@ -192,7 +193,7 @@ impl Folding<'_, '_> {
         let mut ids: Vec<&str> = values.iter().map(|value| value.id.as_str()).collect();
         ids.sort_unstable();
         let standard_fen = if clash.field == "gift" {
-            row::standard_fen(self.overlay, &self.campaigns, &row.unit, fields)?
+            worth::standard_fen(self.overlay, &self.campaigns, &row.unit, fields)?
         } else {
             None
         };

@@ -7,3 +7,4 @@ pub mod held;
 pub mod history;
 pub mod privilege;
 pub mod row;
+pub mod worth;

@@ -1,8 +1,9 @@
 //! The row of a record of any register: its fields as the register's file says, with what only the county knows.
 //!
-//! Always true: no register is known by its name here; `county.value_fen` is money plus goods at the campaign's prices
-//! (a package of 300 yuan means that total). Deliberately not here: conflicts, doubles, and the shape of the visits' API.
+//! Always true: no register is known by its name here; a title is never longer than a list shows. Deliberately not here:
+//! what gifts are worth (`worth`), conflicts, doubles, and the shape of the visits' API.
 
+use super::worth;
 use crate::county::view::RecordRow;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
@@ -15,7 +16,7 @@ use zoufang_sync_protocol::register::condition::level_word;
 use zoufang_sync_protocol::register::path::COUNTY;
 use zoufang_sync_protocol::register::step::STATE_DONE;
 use zoufang_sync_protocol::register::{Path, Register};
-use zoufang_sync_protocol::roster::{Campaign, Package, VillageTable};
+use zoufang_sync_protocol::roster::Campaign;
 
 /// A title's characters: more is not read in a list.
 const TITLE_MAX: usize = 80;
@@ -109,9 +110,9 @@ fn county_columns(
             }
             "items" => names(index, value, &mut county)?,
             "gift" => {
-                let campaign =
-                    campaign(campaigns, fields.get("campaign_id").and_then(Value::as_str).unwrap_or_default());
-                county.insert("value_fen".to_owned(), value_fen(value, campaign).into());
+                let day = context.register.bucket_date.as_ref().map(|path| text_at(path, fields)).unwrap_or_default();
+                let worth = worth::gift_fen(index, campaigns, fields, value, &day)?;
+                county.insert("value_fen".to_owned(), worth.into());
             }
             _ => {}
         }
@@ -171,48 +172,6 @@ fn text_at(path: &Path, fields: &Record) -> String {
     }
 }
 
-/// A campaign by id.
-fn campaign<'c>(campaigns: &'c [Campaign], id: &str) -> Option<&'c Campaign> {
-    campaigns.iter().find(|campaign| campaign.id == id)
-}
-
-/// What the campaign's standard is worth for this person, fen: from the list of the village, else the package named.
-pub fn standard_fen(
-    index: &impl ReadIndex,
-    campaigns: &[Campaign],
-    unit: &str,
-    fields: &Record,
-) -> Result<Option<i64>, StoreError> {
-    let text = |field: &str| fields.get(field).and_then(Value::as_str).unwrap_or_default();
-    let Some(campaign) = campaign(campaigns, text("campaign_id")) else { return Ok(None) };
-    let person_ref = fields.get("person").map(|person| member(person, "person_ref")).unwrap_or_default();
-    let village: Option<VillageTable> = index.value(&keys::village(unit))?;
-    let target = village.iter().flat_map(|village| &village.households).flat_map(|household| &household.people);
-    let listed = target
-        .filter(|person| person.person_ref == person_ref)
-        .flat_map(|person| &person.targets)
-        .find(|target| target.campaign_id == campaign.id)
-        .map(|target| target.package_id.clone());
-    let package_id = listed.or_else(|| fields.get("gift")?.get("package_id")?.as_str().map(str::to_owned));
-    let package = campaign.packages.iter().find(|package| Some(&package.id) == package_id.as_ref());
-    Ok(package.map(Package::value_fen))
-}
-
-fn value_fen(gift: &Value, campaign: Option<&Campaign>) -> i64 {
-    let prices = |item: &str| {
-        let packages = campaign.iter().flat_map(|campaign| &campaign.packages);
-        packages.flat_map(|package| &package.goods).find(|goods| goods.item == item).map_or(0, |goods| goods.price_fen)
-    };
-    let goods = gift.get("goods").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let goods_fen =
-        goods.iter().map(|item| integer(item.get("quantity")).saturating_mul(prices(&member(item, "item"))));
-    goods_fen.fold(integer(gift.get("money_fen")), i64::saturating_add)
-}
-
-fn member(group: &Value, name: &str) -> String {
+pub(super) fn member(group: &Value, name: &str) -> String {
     group.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn integer(value: Option<&Value>) -> i64 {
-    value.and_then(Value::as_i64).unwrap_or_default()
 }
