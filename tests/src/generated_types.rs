@@ -169,6 +169,8 @@ fn office_types(file: &mut File) {
     file.add::<view::ImportChoice>();
     file.add::<view::RosterShown>();
     file.add::<view::PeopleQuery>();
+    file.add::<view::CandidateQuery>();
+    file.add::<view::Candidate>();
     file.add::<view::PeopleFound>();
     file.add::<view::RosterCorrection>();
     file.add::<view::CampaignPlan>();

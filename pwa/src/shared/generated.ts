@@ -1143,6 +1143,30 @@ export type PeopleQuery = {
   sensitive: boolean,
 };
 
+/** Who of a list somebody may be that was entered by hand: `POST /api/county/people/candidates`. */
+export type CandidateQuery = {
+  /** Within this unit. */
+  unit: string,
+  /** Part of a name or of a family's contact; empty: all. */
+  search: string,
+  /** Which list. */
+  kind: ImportKind,
+};
+
+/** Somebody of a list to match with. */
+export type Candidate = {
+  /** Internal id. */
+  person_ref: string,
+  /** Village. */
+  unit: string,
+  /** As written on the ID; of a batch list empty for a township, which knows the family alone. */
+  name: string,
+  /** The family's contact or a relative. */
+  relative: string,
+  /** `2024H1`; empty on the roster. */
+  batch: string,
+};
+
 /** The first of them, by village and name. */
 export type PeopleFound = {
   /** At most 200. */

@@ -11,9 +11,12 @@ import {
   editedMembers,
   isEditable,
   lackingIn,
+  listOf,
   openedBy,
+  personNamed,
   startValue,
   startValuesOf,
+  typedOf,
   withMember,
   writtenAlong,
 } from '../../src/page/workbench/records/editors/kinds.ts'
@@ -147,5 +150,28 @@ describe('values as they are written', () => {
 
   it('of batches are offered newest first, the next year included', () => {
     expect(batchesAround(2026, 1)).toEqual(['2027H2', '2027H1', '2026H2', '2026H1', '2025H2', '2025H1'])
+  })
+})
+
+describe('somebody on no list', () => {
+  const candidate = { person_ref: 'n0001', unit: '990101103200', name: '赵小军', relative: '父亲', batch: '2024H1' }
+
+  it('of a ceremony is a family: nobody types a soldier’s name there, and a match brings the reference alone', () => {
+    const person = named('ceremony').field('participants')!.member('person')!
+    expect(typedOf(person)).toEqual(['contact', 'village'])
+    expect(personNamed(person, candidate)).toEqual({ person_ref: 'n0001' })
+  })
+
+  it('elsewhere has a name, and stays readable once matched', () => {
+    const person = named('visit').field('person')!
+    expect(typedOf(person)).toEqual(['name', 'village'])
+    expect(personNamed(person, candidate)).toEqual({ person_ref: 'n0001', name: '赵小军' })
+  })
+
+  it('is looked for on the list that the ceremony is about', () => {
+    expect(listOf({ ceremony_kind: 'recruit_sendoff' })).toBe('recruits')
+    expect(listOf({ ceremony_kind: 'returnee_welcome' })).toBe('returnees')
+    expect(listOf({ ceremony_kind: 'plaque' })).toBe('roster')
+    expect(listOf({})).toBe('roster')
   })
 })

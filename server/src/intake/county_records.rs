@@ -8,8 +8,9 @@ use super::county::audit;
 use super::{Intake, IntakeError, now_ms};
 use crate::access::Person;
 use crate::access::grants::day_of;
+use crate::county::records::{self, Reader};
 use crate::county::view::{ExportRequest, RecordDetail, RecordEdit, RecordPage, RecordQuery};
-use crate::county::{export, records, registers};
+use crate::county::{export, registers};
 use crate::fold::settle;
 use crate::store::contract::StoreError;
 use crate::store::record::JournalRecord;
@@ -30,7 +31,8 @@ impl Intake {
     /// A page of records. That sensitive columns were asked for is written down.
     pub async fn records(&self, clerk: &Person, query: &RecordQuery) -> Result<RecordPage, IntakeError> {
         let (county, now_ms) = (&self.founded.county.code, now_ms());
-        let page = records::page(&*self.store, county, query, &day_of(now_ms), now_ms)?;
+        let reader = if clerk.unit.is_some() { Reader::Township } else { Reader::County };
+        let page = records::page(&*self.store, county, query, reader, &day_of(now_ms), now_ms)?;
         if query.sensitive {
             let about = format!("{} {}", query.register, query.unit);
             self.append(&[audit(clerk, "show_sensitive", &about, now_ms)]).await?;
@@ -39,11 +41,13 @@ impl Intake {
     }
 
     /// One record, with the heads of its document.
-    pub fn record(&self, id: &str) -> Result<RecordDetail, IntakeError> {
+    pub fn record(&self, clerk: &Person, id: &str) -> Result<RecordDetail, IntakeError> {
         let place = records::place(&*self.store, id)?;
         // Heads first: if the document moves in between, an edit at the older heads shows up as a conflict.
         let heads = settle::heads(&*self.store, &place.address)?;
-        Ok(RecordDetail { heads, ..records::detail(&*self.store, id)? })
+        let detail = records::detail(&*self.store, id)?;
+        let row = if clerk.unit.is_some() { records::for_township(detail.row) } else { detail.row };
+        Ok(RecordDetail { heads, row, ..detail })
     }
 
     /// Writes a clerk's edit. Returns the record as it then stands.
@@ -67,7 +71,7 @@ impl Intake {
         let action = if is_void { "void_record" } else { "edit_record" };
         let position = self.append(&[audit(clerk, action, id, now_ms), record]).await? + 1;
         self.progress.judged(position).await;
-        self.record(id)
+        self.record(clerk, id)
     }
 
     /// A table as CSV, written down with its reason before it is given out.

@@ -3,6 +3,7 @@
 mod codes;
 mod commands;
 mod held;
+mod matching;
 mod rules;
 mod staff;
 mod stations;

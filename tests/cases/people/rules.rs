@@ -18,6 +18,7 @@ fn question(method: &str, path: &str, place: &Place) -> (String, Option<Value>) 
         ("GET", "/api/county/records") => by_query("register=visit&"),
         ("GET", "/api/county/units" | "/api/county/overview" | "/api/county/phones") => by_query(""),
         ("GET", "/api/county/visits" | "/api/county/stations") => by_query(""),
+        ("POST", "/api/county/people/candidates") => (path.to_owned(), Some(json!({ "unit": unit }))),
         ("POST", "/api/county/visits") => (path.to_owned(), Some(json!({ "unit": unit }))),
         ("POST", "/api/county/records") => (path.to_owned(), Some(json!({"register": "visit", "unit": unit}))),
         ("POST", "/api/county/links") => (path.to_owned(), Some(json!({"unit": unit, "person": "马小军"}))),

@@ -1,8 +1,10 @@
-//! Rows without what is sensitive: hidden in tables until asked for, and in every export.
+//! Rows without what is sensitive, hidden in tables until asked for and in every export; and rows as a township reads them.
 //!
-//! Always true: a column of the county that says what somebody is entitled by is sensitive in every register.
+//! Always true: a column of the county that says what somebody is entitled by is sensitive in every register; a soldier's name
+//! is for the county alone, a township reads the family's contact.
 
 use crate::county::view::RecordRow;
+use crate::fold::record::row::CONTACTS;
 use serde_json::Value;
 use zoufang_sync_protocol::register::Register;
 
@@ -21,6 +23,22 @@ pub fn without_sensitive(register: &Register, mut row: RecordRow) -> RecordRow {
     if let Some(Value::Object(county)) = row.columns.get_mut("county") {
         COUNTY_SENSITIVE.iter().for_each(|column| drop(county.remove(*column)));
     }
+    row
+}
+
+/// The row as a township reads it: contacts in the place of soldiers' names.
+pub fn for_township(mut row: RecordRow) -> RecordRow {
+    let Some(Value::Object(county)) = row.columns.get_mut("county") else { return row };
+    let Some(contacts) = county.get(CONTACTS).cloned() else { return row };
+    let words = |people: &Value| {
+        let names = people.as_array().into_iter().flatten().filter_map(Value::as_str);
+        names.collect::<Vec<_>>().join("、")
+    };
+    let is_titled = county.get("people").is_some_and(|people| words(people).starts_with(&row.title));
+    if is_titled {
+        row.title = words(&contacts);
+    }
+    county.insert("people".to_owned(), contacts);
     row
 }
 

@@ -45,8 +45,19 @@ impl<'q> Wanted<'q> {
             "void" => row.void_reason.is_some(),
             "invalid" => !row.invalid_fields.is_empty(),
             "matter" => self.open.of(&row.record_id) > 0,
+            "unmatched" => row.void_reason.is_none() && self.has_unmatched(row),
             state => row.state == state,
         }
+    }
+
+    /// Somebody who is on no list yet: the township matches them.
+    fn has_unmatched(&self, row: &RecordRow) -> bool {
+        let is_unmatched = |person: &Value| person.is_object() && person["person_ref"].as_str().is_none();
+        self.register.fields.iter().any(|field| match row.columns.get(&field.name) {
+            Some(person) if field.widget == "person" => is_unmatched(person),
+            Some(Value::Array(items)) => items.iter().filter_map(|item| item.get("person")).any(is_unmatched),
+            _ => false,
+        })
     }
 
     fn is_named(&self, row: &RecordRow) -> bool {

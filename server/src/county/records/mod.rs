@@ -8,7 +8,7 @@
 mod hidden;
 mod matching;
 
-pub use hidden::without_sensitive;
+pub use hidden::{for_township, without_sensitive};
 
 use super::measures::{Days, numbers};
 use super::queue::{self, OpenMatters};
@@ -49,11 +49,21 @@ pub fn rows_of_year(
     Ok(found)
 }
 
+/// Whether whoever asks may read soldiers' names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// May.
+    County,
+    /// Reads their families' contacts.
+    Township,
+}
+
 /// The page that `query` asks for, within `county`; `today` is the day on which stocks are counted.
 pub fn page(
     store: &dyn Store,
     county: &str,
     query: &RecordQuery,
+    reader: Reader,
     today: &str,
     now_ms: u64,
 ) -> Result<RecordPage, CountyError> {
@@ -64,6 +74,9 @@ pub fn page(
     let days = Days::between(&query.from, &query.to, today);
     let wanted = Wanted::new(&register, query, &days, &open);
     let mut rows = rows(store, &register.name, unit.as_str())?;
+    if reader == Reader::Township {
+        rows = rows.into_iter().map(for_township).collect();
+    }
     rows.retain(|row| wanted.holds(row));
     match query.order.as_str() {
         "received" => rows.sort_by(|a, b| (b.received_ms, &b.record_id).cmp(&(a.received_ms, &a.record_id))),

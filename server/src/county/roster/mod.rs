@@ -8,6 +8,7 @@
 //! township's list cannot empty another's. A person keeps their reference over all imports. Deliberately not here:
 //! writing anything down (`intake`), and the lists of campaigns, which follow.
 
+pub mod candidates;
 pub mod category;
 pub mod columns;
 pub mod compare;

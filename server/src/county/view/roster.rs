@@ -212,6 +212,33 @@ pub struct PeopleFound {
     pub total: u32,
 }
 
+/// Who of a list somebody may be that was entered by hand: `POST /api/county/people/candidates`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CandidateQuery {
+    /// Within this unit.
+    pub unit: String,
+    /// Part of a name or of a family's contact; empty: all.
+    pub search: String,
+    /// Which list.
+    pub kind: ImportKind,
+}
+
+/// Somebody of a list to match with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Candidate {
+    /// Internal id.
+    pub person_ref: String,
+    /// Village.
+    pub unit: String,
+    /// As written on the ID; of a batch list empty for a township, which knows the family alone.
+    pub name: String,
+    /// The family's contact or a relative.
+    pub relative: String,
+    /// `2024H1`; empty on the roster.
+    pub batch: String,
+}
+
 /// `PUT /api/county/people/{person_ref}`: a correction at the county. What is none stays.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 pub struct RosterCorrection {

@@ -18,6 +18,8 @@ use zoufang_sync_protocol::register::step::STATE_DONE;
 use zoufang_sync_protocol::register::{Path, Register};
 use zoufang_sync_protocol::roster::Campaign;
 
+/// The county's column with the contacts of participants' families: a township reads these instead of soldiers' names.
+pub const CONTACTS: &str = "contacts";
 /// A title's characters: more is not read in a list.
 const TITLE_MAX: usize = 80;
 
@@ -106,7 +108,9 @@ fn county_columns(
                     .insert("categories".to_owned(), entry.map(|person| person.categories).unwrap_or_default().into());
             }
             "participants" => {
-                county.insert("people".to_owned(), people(index, value)?.into());
+                let (names, contacts) = people(index, value)?;
+                county.insert("people".to_owned(), names.into());
+                county.insert(CONTACTS.to_owned(), contacts.into());
             }
             "items" => names(index, value, &mut county)?,
             "gift" => {
@@ -127,15 +131,19 @@ fn roster_entry(index: &impl ReadIndex, person: &Value) -> Result<Option<RosterE
     }
 }
 
-/// Names of participants: by the roster, else the family's contact.
-fn people(index: &impl ReadIndex, participants: &Value) -> Result<Vec<String>, StoreError> {
-    let mut names = Vec::new();
+/// Names of participants by the roster, else the family's contact; and the contacts of all.
+fn people(index: &impl ReadIndex, participants: &Value) -> Result<(Vec<String>, Vec<String>), StoreError> {
+    let (mut names, mut contacts) = (Vec::new(), Vec::new());
     for person in participants.as_array().into_iter().flatten().filter_map(|participant| participant.get("person")) {
-        let name = roster_entry(index, person)?.map_or_else(|| member(person, "contact"), |entry| entry.name);
-        names.push(name);
+        let entered = member(person, "contact");
+        let entry = roster_entry(index, person)?;
+        let listing = entry.as_ref().and_then(|entry| entry.batch.as_ref());
+        contacts.push(listing.map_or_else(|| entered.clone(), |listing| listing.contact.clone()));
+        names.push(entry.map_or(entered, |entry| entry.name));
     }
     names.retain(|name| !name.is_empty());
-    Ok(names)
+    contacts.retain(|contact| !contact.is_empty());
+    Ok((names, contacts))
 }
 
 /// Names of people in other lists, by their reference.

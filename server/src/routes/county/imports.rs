@@ -6,15 +6,15 @@
 
 use super::{json, refused};
 use crate::access::Person;
-use crate::county::roster::people;
+use crate::county::roster::{candidates, people};
 use crate::county::unit_within;
-use crate::county::view::{ImportChoice, ImportKind, PeopleQuery, RosterCorrection};
+use crate::county::view::{CandidateQuery, ImportChoice, ImportKind, PeopleQuery, RosterCorrection};
 use crate::intake::imports::drafts::Draft;
 use crate::intake::{Intake, IntakeError};
 use crate::routes::body;
 use crate::routes::either;
 use crate::routes::problem::Problem;
-use crate::routes::staff::{staff, with};
+use crate::routes::staff::{rules, staff, with};
 use crate::sheets::FILE_BYTES_MAX;
 use bytes::Bytes;
 use serde::Deserialize;
@@ -80,6 +80,15 @@ fn of_people(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error =
         .and_then(|clerk: Person, query: PeopleQuery, intake: Arc<Intake>| async move {
             look(&intake, &clerk, &query).await.map_err(warp::reject::custom)
         });
+    let candidates = warp::path!("api" / "county" / "people" / "candidates")
+        .and(warp::post())
+        .and(staff(intake))
+        .and(body())
+        .and(warp::body::json())
+        .and(with(intake))
+        .and_then(|clerk: Person, query: CandidateQuery, intake: Arc<Intake>| async move {
+            candidates_of(&intake, &clerk, &query).map_err(warp::reject::custom)
+        });
     let correct = warp::path!("api" / "county" / "people" / String)
         .and(warp::put())
         .and(staff(intake))
@@ -91,7 +100,13 @@ fn of_people(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error =
             let masked = intake.masked(&id, known.identity.as_ref());
             json(&known.entry.map(|entry| people::shown(&entry, masked, false))).map_err(warp::reject::custom)
         });
-    either([look.boxed(), correct.boxed()])
+    either([look.boxed(), candidates.boxed(), correct.boxed()])
+}
+
+fn candidates_of(intake: &Intake, clerk: &Person, query: &CandidateQuery) -> Result<Response, Problem> {
+    let asked = rules::within(clerk, &query.unit)?;
+    let unit = unit_within(&intake.founded.county.code, &asked)?;
+    json(&candidates::candidates(&*intake.store, unit.as_str(), query, clerk.unit.is_none())?)
 }
 
 async fn look(intake: &Intake, clerk: &Person, query: &PeopleQuery) -> Result<Response, Problem> {

@@ -42,7 +42,7 @@ fn one(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejec
     let path = warp::path!("api" / "county" / "records" / String);
     let shown = path.and(warp::get()).and(staff(intake)).and(with(intake)).and_then(
         |record: String, clerk: Person, intake: Arc<Intake>| async move {
-            let detail = intake.record(&record).map_err(refused)?;
+            let detail = intake.record(&clerk, &record).map_err(refused)?;
             rules::within(&clerk, &detail.row.unit).map_err(warp::reject::custom)?;
             json(&detail).map_err(warp::reject::custom)
         },
@@ -54,7 +54,7 @@ fn one(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Rejec
         .and(warp::body::json())
         .and(with(intake))
         .and_then(|record: String, clerk: Person, edit: RecordEdit, intake: Arc<Intake>| async move {
-            let shown = intake.record(&record).map_err(refused)?;
+            let shown = intake.record(&clerk, &record).map_err(refused)?;
             rules::within(&clerk, &shown.row.unit).map_err(warp::reject::custom)?;
             let detail = intake.edit_record(&clerk, &record, &edit).await.map_err(refused)?;
             json(&detail).map_err(warp::reject::custom)

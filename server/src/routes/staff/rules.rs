@@ -29,7 +29,7 @@ pub enum Rule {
 pub type Route = (&'static str, &'static str, Rule);
 
 /// All routes of the API.
-pub const ROUTES: [Route; 58] = [
+pub const ROUTES: [Route; 59] = [
     ("POST", "/api/sync", Device),
     ("GET", "/api/events", Device),
     ("OPTIONS", "/api/photos", Device),
@@ -51,6 +51,7 @@ pub const ROUTES: [Route; 58] = [
     ("GET", "/api/county/imports/*", County),
     ("POST", "/api/county/imports/*/*", County),
     ("POST", "/api/county/people", County),
+    ("POST", "/api/county/people/candidates", Within),
     ("PUT", "/api/county/people/*", County),
     ("GET", "/api/county/campaigns", SignedIn),
     ("POST", "/api/county/campaigns/check", County),

@@ -5,6 +5,8 @@
  * not here: waiting until an import is done (`county/roster/import/following.ts`).
  */
 import type {
+  Candidate,
+  CandidateQuery,
   ImportChoice,
   ImportKind,
   ImportShown,
@@ -47,6 +49,9 @@ export const undoImport = (id: string): Promise<unknown> => ask('POST', importPa
 
 /** People of a roster. */
 export const findPeople = (query: PeopleQuery): Promise<PeopleFound> => ask('POST', '/api/county/people', query)
+/** Who of a list somebody may be that was entered by hand. */
+export const findCandidates = (query: CandidateQuery): Promise<Candidate[]> =>
+  ask('POST', '/api/county/people/candidates', query)
 /** Corrects one of them; the answer has no categories. */
 export const correctPerson = (personRef: string, correction: RosterCorrection): Promise<RosterShown | null> =>
   ask('PUT', `/api/county/people/${encodeURIComponent(personRef)}`, correction)

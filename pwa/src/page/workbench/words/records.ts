@@ -14,7 +14,7 @@ import { isGroup, sayValue, type Names } from './values'
 import type { RowState } from './visits'
 
 /** Standings that every register has; the server filters by them beside the register's own states. */
-export const STANDINGS = ['counted', 'matter', 'invalid', 'void'] as const
+export const STANDINGS = ['counted', 'matter', 'unmatched', 'invalid', 'void'] as const
 
 /** What the record is called: a name as it is, a month or a choice in words. */
 export function titleWords(row: RecordRow): string {
@@ -63,7 +63,9 @@ function ownState(register: Register | undefined): string | undefined {
 /** The states that a table can be filtered by: the register's own, then the standings. */
 export function stateChoices(register: Register): { value: string; label: string }[] {
   const own = ownState(register) ? register.states(language.value, lists.value, '9999') : []
-  return [...own, ...STANDINGS.map((value) => ({ value, label: say(`visits.state_${value}`) }))]
+  const hasPeople = register.fields.some((field) => field.widget === 'person' || field.member('person') !== undefined)
+  const standings = STANDINGS.filter((value) => value !== 'unmatched' || hasPeople)
+  return [...own, ...standings.map((value) => ({ value, label: say(`visits.state_${value}`) }))]
 }
 
 /** The steps that a table can be filtered by. */

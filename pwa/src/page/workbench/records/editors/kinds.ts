@@ -7,6 +7,7 @@
 import type { InjectionKey, Ref } from 'vue'
 import { holds, type Condition } from '../../../../shared/condition'
 import type { Field } from '../../../../shared/field'
+import type { Candidate, ImportKind } from '../../../../shared/generated'
 import { isSame, type Fields, type Value } from '../../../../shared/record'
 import type { Register } from '../../../../shared/register'
 import { isGroup } from '../../words/values'
@@ -29,6 +30,26 @@ export function isOfCounty(register: Register, field: Field): boolean {
 /** The members of a group that are edited by hand. */
 export function editedMembers(field: Field): Field[] {
   return field.members.filter((member) => isEditable(member) && member.name !== 'person_ref')
+}
+
+/** The lists that people are matched with. */
+export const LISTS_OF_PEOPLE: readonly ImportKind[] = ['roster', 'recruits', 'returnees']
+
+/** The list on which somebody of this record most likely stands. A ceremony's kind begins with the word of its batch. */
+export function listOf(record: Fields): ImportKind {
+  const kind = typeof record['ceremony_kind'] === 'string' ? record['ceremony_kind'] : ''
+  return LISTS_OF_PEOPLE.find((list) => kind.startsWith(list.slice(0, -1))) ?? 'roster'
+}
+
+/** What is typed of somebody on no list: the family's contact, where the register knows no names. */
+export function typedOf(field: Field): readonly ('name' | 'contact' | 'village')[] {
+  return [field.member('contact') ? 'contact' : 'name', 'village']
+}
+
+/** Somebody of a list as a value: of a ceremony the reference alone. */
+export function personNamed(field: Field, one: Candidate): Record<string, string> {
+  const isNamed = field.member('contact') === undefined && field.member('name') !== undefined
+  return isNamed ? { person_ref: one.person_ref, name: one.name } : { person_ref: one.person_ref }
 }
 
 /** The record around a group that is edited, by the conditions of the group's members. */
