@@ -6,6 +6,7 @@
 use super::county::DemoCounty;
 use super::people::batches::BatchEntry;
 use crate::county::view::UnitName;
+use crate::rows::roster::BatchListing;
 use crate::rows::table::{RosterEntry, TableRecord, Unit};
 
 /// Units, campaigns, then one record for each village, then one for each township.
@@ -55,6 +56,12 @@ fn soldier(entry: &BatchEntry) -> RosterEntry {
         person_ref: entry.person_ref.clone(),
         name: entry.name.clone(),
         unit: entry.unit.to_string(),
+        batch: Some(BatchListing {
+            kind: entry.kind.to_owned(),
+            batch: entry.batch.clone(),
+            contact: entry.contact.name.clone(),
+            relation: entry.relation.to_owned(),
+        }),
         ..RosterEntry::default()
     }
 }

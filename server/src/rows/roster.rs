@@ -18,7 +18,7 @@ pub const CHANGES_TOGETHER: usize = 500;
 /// Being on a batch list: recruits or returnees.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchListing {
-    /// `recruit`, `returnee`.
+    /// `recruit`, `returnee`; `merit`, `plaque` of families that no list is imported of.
     pub kind: String,
     /// `2024H1`.
     pub batch: String,
@@ -97,11 +97,12 @@ impl ImportTaken {
     }
 }
 
-/// Where an entry stands that was imported before: whether `kind` is the list that it belongs to.
-pub fn kind_of(entry: &RosterEntry) -> ImportKind {
+/// The list that an entry belongs to; none for families of merit notices and plaques, of whom no list is imported.
+pub fn kind_of(entry: &RosterEntry) -> Option<ImportKind> {
     match entry.batch.as_ref().map(|batch| batch.kind.as_str()) {
-        Some("recruit") => ImportKind::Recruits,
-        Some(_) => ImportKind::Returnees,
-        None => ImportKind::Roster,
+        None => Some(ImportKind::Roster),
+        Some("recruit") => Some(ImportKind::Recruits),
+        Some("returnee") => Some(ImportKind::Returnees),
+        Some(_) => None,
     }
 }

@@ -6,6 +6,7 @@
 
 use super::targets::{house, initials, retarget};
 use crate::county::view::CampaignPlan;
+use crate::rows::roster::kind_of;
 use crate::rows::table::RosterEntry;
 use std::collections::HashMap;
 use zoufang_sync_protocol::roster::{BatchPerson, Household, RosterPerson, VillageTable};
@@ -82,14 +83,19 @@ fn rehouse(households: &mut Vec<Household>, unit: &str, roster: &Roster<'_>) {
     }
 }
 
+/// Somebody of a batch list of recruits or returnees.
+fn is_imported(entry: &RosterEntry) -> bool {
+    entry.batch.is_some() && kind_of(entry).is_some()
+}
+
 /// Families of the batch lists that were imported; others stay as they were brought.
 fn relist_batches(table: &mut VillageTable, roster: &Roster<'_>) {
     let stays = |person: &BatchPerson| match roster.of(&person.person_ref) {
-        Some(entry) if entry.batch.is_some() => entry.unit == table.unit && !entry.gone,
+        Some(entry) if is_imported(entry) => entry.unit == table.unit && !entry.gone,
         _ => true,
     };
     table.batches.retain(stays);
-    for entry in roster.within(&table.unit).iter().filter(|entry| !entry.gone) {
+    for entry in roster.within(&table.unit).iter().filter(|entry| !entry.gone && is_imported(entry)) {
         let Some(listing) = entry.batch.as_ref().filter(|listing| !listing.contact.is_empty()) else { continue };
         let known = table.batches.iter().position(|person| person.person_ref == entry.person_ref);
         let details = known.map(|at| table.batches[at].details.clone()).unwrap_or_default();

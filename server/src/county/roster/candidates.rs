@@ -22,7 +22,7 @@ pub fn candidates(
 ) -> Result<Vec<Candidate>, StoreError> {
     let search = query.search.trim();
     let all: Vec<RosterEntry> = store.values(&keys::roster(""))?;
-    let listed = all.into_iter().filter(|entry| !entry.gone && kind_of(entry) == query.kind);
+    let listed = all.into_iter().filter(|entry| !entry.gone && kind_of(entry) == Some(query.kind));
     let listed = listed.filter(|entry| entry.unit.starts_with(unit)).map(|entry| candidate(entry, knows_soldiers));
     let mut found: Vec<Candidate> =
         listed.filter(|one| one.name.contains(search) || one.relative.contains(search)).collect();

@@ -45,7 +45,7 @@ impl Known {
     pub fn read(store: &dyn Store, kind: ImportKind, standing: &Standing<'_>) -> Result<Self, StoreError> {
         let mut known = Self::default();
         for entry in store.values::<RosterEntry>(&keys::roster(""))? {
-            if kind_of(&entry) == kind {
+            if kind_of(&entry) == Some(kind) {
                 let person = KnownPerson { entry: Some(entry.clone()), ..KnownPerson::default() };
                 known.people.insert(entry.person_ref, person);
             }

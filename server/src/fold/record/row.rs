@@ -137,8 +137,8 @@ fn people(index: &impl ReadIndex, participants: &Value) -> Result<(Vec<String>, 
     for person in participants.as_array().into_iter().flatten().filter_map(|participant| participant.get("person")) {
         let entered = member(person, "contact");
         let entry = roster_entry(index, person)?;
-        let listing = entry.as_ref().and_then(|entry| entry.batch.as_ref());
-        contacts.push(listing.map_or_else(|| entered.clone(), |listing| listing.contact.clone()));
+        let contact = entry.as_ref().map(|entry| entry.batch.as_ref().map_or(&entry.name, |listing| &listing.contact));
+        contacts.push(contact.unwrap_or(&entered).clone());
         names.push(entry.map_or(entered, |entry| entry.name));
     }
     names.retain(|name| !name.is_empty());

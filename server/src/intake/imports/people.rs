@@ -38,7 +38,7 @@ impl Intake {
         }
         let before = self.known_person(id)?;
         let entry = before.entry.clone().ok_or_else(not_found)?;
-        let kind = kind_of(&entry);
+        let kind = kind_of(&entry).ok_or_else(not_found)?;
         let entry =
             corrected(&entry, correction, &self.tree()?).map_err(|field| IntakeError::BadField(field.to_owned()))?;
         let after = KnownPerson { entry: Some(entry), ..before.clone() };
