@@ -9,7 +9,8 @@ import type { Value } from './record'
 import type { Label } from './tables'
 
 export type FilledBy = 'worker' | 'default' | 'optional' | 'township' | 'county'
-export type Fill = 'today' | 'unit' | 'level' | 'me' | 'staff' | 'entry' | 'batch' | 'award'
+export type Fill =
+  'today' | 'unit' | 'level' | 'me' | 'staff' | 'entry' | 'batch' | 'award' | 'me_name' | 'station_name'
 /** The first whose condition holds. */
 export type Cases = { cases: { when?: Condition; value: Value }[] }
 export type Warn = { check: 'uscc' | 'free_text' | 'phone' } | { above: number } | { below: number } | { after: string }

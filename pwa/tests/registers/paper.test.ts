@@ -36,6 +36,18 @@ function said(of: Register, form: Form): string {
     .join('')
 }
 
+test('whatever is logged on paper has a place for the number of the sheet, and a day that is the sheet’s', () => {
+  const inTheApp = ['feedback', 'roster_error']
+  for (const name of registerNames.filter((one) => !inTheApp.includes(one))) {
+    const of = register(name)
+    expect(of.field('sign_sheet.sign_sheet_no')?.widget, name).toBe('code')
+    const days = sheetFields(of).map((field) => field.member('sheet_date')?.widget ?? field.widget)
+    expect(days, name).toContain('date')
+    expect(days, name).not.toContain('month')
+  }
+  expect(sheetFields(register('station')).map((field) => field.name)).toEqual(['sign_sheet'])
+})
+
 describe.each(registerNames.map((name) => ({ name, of: register(name) })))('$name from paper', ({ of }) => {
   const fresh = begun(of)
   const paper = withPaper(of, fresh, true, place)

@@ -129,7 +129,7 @@ fn check_default(node: &Node<'_>, scope: Scope<'_>, faults: &mut Faults) {
         }
     }
     let Some(fill) = default.get("fill") else { return };
-    let known = ["today", "unit", "level", "me", "staff", "entry", "batch", "award"];
+    let known = ["today", "unit", "level", "me", "staff", "entry", "batch", "award", "me_name", "station_name"];
     if !fill.value.as_str().is_some_and(|word| known.contains(&word)) {
         let (zh, en) = (format!("只能写 {}", known.join("、")), format!("this must be one of {}", known.join(", ")));
         fill.fault(faults, "default_unknown", &zh, &en);

@@ -14,6 +14,9 @@ import type { Cases, Fill } from '../../shared/register_file'
 import type { CountyList, UnitTable } from '../../shared/tables'
 import { dayOf } from '../../shared/time'
 
+/** What stands behind a unit's name on its station's sign; a name is Chinese in every language. */
+const STATION = '退役军人服务站'
+
 /** Who fills in a form, where and when, and what the county says. */
 export type Place = {
   enrolled: Enrolled
@@ -21,6 +24,10 @@ export type Place = {
   table: UnitTable | undefined
   lists: readonly CountyList[]
   now: number
+  /** The record's own day, where it has one: lists are read as they were in force then. */
+  day?: string
+  /** Whether the record is only now being made: what is filled in of a day is then the record's own. */
+  isNew?: boolean
 }
 
 /** Defaults in the order of the fields, on top of what is set already: a later one may rest on an earlier one. */
@@ -63,13 +70,16 @@ export function isFilled(field: Field, fill: Fill): boolean {
 
 function filled(field: Field, fill: Fill, place: Place, scope: Fields): Value | undefined {
   const { enrolled, unit, table, lists, now } = place
-  const today = dayOf(now)
+  const day = place.day ?? dayOf(now)
+  const today = place.isNew ? day : dayOf(now)
   if (fill === 'today') return field.widget === 'month' ? today.slice(0, 7) : today
   if (fill === 'unit') return cutUnit(unit).padEnd(12, '0')
   if (fill === 'level') return levelOf(unit)
   if (fill === 'me') return enrolled.personId
+  if (fill === 'me_name') return enrolled.person || undefined
+  if (fill === 'station_name') return table && `${table.name}${STATION}`
   if (fill === 'batch') return batchOf(today)
-  if (fill === 'award') return itemOn(lists, 'awards', text(scope['honour_code']), today)?.amount_fen ?? undefined
+  if (fill === 'award') return itemOn(lists, 'awards', text(scope['honour_code']), day)?.amount_fen ?? undefined
   if (fill === 'staff') {
     const other = table?.staff.find((member) => member.id !== enrolled.personId)
     return [enrolled.personId, ...(other ? [other.id] : [])]

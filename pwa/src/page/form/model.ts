@@ -29,6 +29,8 @@ export type Form = {
   source: Source
   /** The step whose fields alone are asked. */
   step: string | null
+  /** What somebody has begun to type and not added yet. */
+  typed?: Record<string, string>
 }
 
 /** What a new form begins with beside the register's defaults. */

@@ -12,8 +12,8 @@ import type { View } from '../../shared/messages'
 import { parts, say, words, type Part } from '../words'
 import { heldFields, isEmpty } from './held'
 import { linesOf, rawFields, type Form } from './model'
-import { firstThatFits } from './template'
-import { joined, saidValue, type Teller } from './values'
+import { firstThatFits, spokenOf } from './template'
+import { joined, saidValue, withUnit, type Teller } from './values'
 
 /** What is said of one line. */
 type Said = { name: string; fields: Fields }
@@ -24,12 +24,26 @@ export function sentence(register: Register, form: Form, teller: Teller): Part[]
     return { name: line.name || nameIn(register, fields, teller), fields }
   })
   const around = { ...teller, around: { register, fields: lines[0]?.fields ?? {} } }
-  return register.sentence.flatMap((alternatives) =>
+  const told = register.sentence.flatMap((alternatives) =>
     firstThatFits(alternatives, (one) => {
       const fitting = lines.filter(({ fields }) => holds(one.when, fields))
       return fitting.length > 0 && ((path, isCount) => saidIn(register, path, isCount, fitting, around))
     }),
   )
+  return [...told, ...unspoken(register).flatMap((field) => namedPart(field, lines[0]?.fields[field.name], around))]
+}
+
+/** Fields that the register's own words leave out, those of a county's extension above all: said by their names. */
+function unspoken(register: Register): Field[] {
+  const items = register.fields.flatMap((field) => spokenOf(field.sentence))
+  const spoken = new Set([...spokenOf(register.sentence), ...items])
+  return register.fields.filter((field) => field.isAsked && !spoken.has(field.name))
+}
+
+function namedPart(field: Field, value: Value | undefined, teller: Teller): Part[] {
+  const isThere = exists(value) && !isEmpty(value)
+  const said = isThere ? withUnit(field, value, teller) : ''
+  return said === '' ? [] : parts('say_named', { field: field.label(settings.language), value: said })
 }
 
 /** Whose name will stand on it, where two people share the phone. */

@@ -15,6 +15,14 @@ const PLACE = /(\{[\w.]+#?\})/
 /** What stands for a path; empty where nothing does. */
 export type ValueOf = (path: string, isCount: boolean) => string
 
+/** Fields that any of these parts speaks of, in words or as a condition. */
+export function spokenOf(parts: Alternative[][]): string[] {
+  return parts.flat().flatMap((one) => {
+    const said = [...`${one.zh}${one.en}`.matchAll(/\{([\w.]+)#?\}/g)].map(([, path = '']) => path)
+    return [...said, ...Object.keys(one.when ?? {})].map((path) => path.split('.')[0] ?? '')
+  })
+}
+
 /** The sentence of one record or item. */
 export function filledSentence(parts: Alternative[][], scope: Fields, valueOf: ValueOf): Part[] {
   return parts.flatMap((alternatives) => firstThatFits(alternatives, (one) => holds(one.when, scope) && valueOf))

@@ -29,6 +29,8 @@ export type Sweep = {
   /** Forms that were changed by hand, by household. */
   changed: Record<string, Form>
   isReview: boolean
+  /** What somebody has begun to type and not added yet. */
+  typed?: Record<string, string>
 }
 
 const DAY_MS = 24 * 3600 * 1000

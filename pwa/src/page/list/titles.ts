@@ -18,8 +18,9 @@ const NAMES_MAX = 3
 
 /** Somebody of the roster, of a batch, or on no list. */
 export function nameOf(view: View, person: Value | undefined): string {
-  const { person_ref: reference, name } = group(person)
-  if (text(name) !== '') return text(name)
+  const { person_ref: reference, name, contact } = group(person)
+  const written = text(name) || text(contact)
+  if (written !== '') return written
   return known(view, text(reference))?.name ?? text(reference)
 }
 

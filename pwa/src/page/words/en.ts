@@ -85,6 +85,7 @@ export const en: Record<WordKey, string> = {
   say_none_bereavement: '{date}: condolences to the family of {name}; met: {receiver}.',
   say_not_met: '{date}: went to see {name}, nobody met. Counts nothing; stays on the list.',
   say_deceased: '{date}: learned that {name} has passed away.',
+  say_named: ' {field}: {value}.',
   say_each_gift: '{gift} each',
   say_person_gift: '{name} {gift}',
   say_led: ' Led by: {leader}.',
@@ -344,6 +345,7 @@ export const en: Record<WordKey, string> = {
   shown_count: '{count} more: type initials to find them.',
   step_waits: 'To do now: {step}',
 
+  warn_off_list: '{field}: “{code}” is not on the list of that day. Please look again.',
   warn_uscc: '{field}: the check letter does not fit; please compare with the licence.',
   warn_phone: '{field}: this does not look like a phone number; please look again.',
   warn_above: '{field}: {value} is more than usual; please look again.',

@@ -81,6 +81,7 @@ export const zh = {
   say_none_bereavement: '{date}到{name}家里慰问家属，{receiver}在场。',
   say_not_met: '{date}去看{name}，没见到人。不算人次，名字留在名单上。',
   say_deceased: '{date}得知{name}已去世。',
+  say_named: '{field}：{value}。',
   say_each_gift: '每人{gift}',
   say_person_gift: '{name} {gift}',
   say_led: '{leader}带队。',
@@ -337,6 +338,7 @@ export const zh = {
   shown_count: '还有 {count} 位，请输入首字母再找。',
   step_waits: '现在办：{step}',
 
+  warn_off_list: '“{field}”里的“{code}”不在当天的清单里，请看一看。',
   warn_uscc: '{field}：末位校验对不上，请对照执照再看一眼。',
   warn_phone: '{field}：不像电话号码，请再看一眼。',
   warn_above: '{field}：{value}，比平常大，请再看一眼。',

@@ -8,7 +8,7 @@ use super::super::path::{allows, resolved};
 use serde_json::{Value, json};
 
 /// What each `fill` writes.
-const FILLS: [(&str, &str); 8] = [
+const FILLS: [(&str, &str); 10] = [
     ("today", "string"),
     ("unit", "string"),
     ("level", "string"),
@@ -17,6 +17,8 @@ const FILLS: [(&str, &str); 8] = [
     ("entry", "object"),
     ("batch", "string"),
     ("award", "integer"),
+    ("me_name", "string"),
+    ("station_name", "string"),
 ];
 
 pub(super) fn check(root: &Node<'_>, faults: &mut Faults) {

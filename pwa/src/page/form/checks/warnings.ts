@@ -10,6 +10,7 @@ import { settings } from '../../settings'
 import { view } from '../../state'
 import { say, words } from '../../words'
 import { oddValues } from './odd_values'
+import { offList } from './off_list'
 import { missingIn } from '../recording/asked'
 import { heldFields } from '../held'
 import { linesOf, rawFields, toFields, type Form } from '../model'
@@ -46,8 +47,7 @@ export function oddWords(register: Register, form: Form): string[] {
 
 function oddIn(register: Register, form: Form, line: Form['lines'][number]): string[] {
   const { names, fields } = heldFields(register, rawFields(form, line))
-  return oddValues(
-    register.fields.filter((field) => names.has(field.name)),
-    fields,
-  )
+  const held = register.fields.filter((field) => names.has(field.name))
+  const day = register.dayOf(fields)
+  return [...oddValues(held, fields), ...offList(held, fields, view.value?.lists ?? [], day)]
 }

@@ -18,15 +18,11 @@ export function contextOf(register: Register, form: Form, line?: Line): Context 
   const { fields } = heldFields(register, rawFields(form, line))
   const now = Date.now()
   const known = view.value && placeOf(view.value, form.unit, now)
-  const day = register.dayOf(fields)
-  return {
-    register,
-    unit: form.unit,
-    // A month stands for its first day.
-    day: day.length === 7 ? `${day}-01` : day || dayOf(now),
-    record: fields,
-    place: known ?? nowhere(form.unit, now),
-  }
+  const said = register.dayOf(fields)
+  // A month stands for its first day.
+  const day = said.length === 7 ? `${said}-01` : said || dayOf(now)
+  const place = { ...(known ?? nowhere(form.unit, now)), day, isNew: !form.opened }
+  return { register, unit: form.unit, day, record: fields, place }
 }
 
 /** Before the phone is enrolled there is no form; a component still has to be drawn. */

@@ -9,19 +9,26 @@ import { group, type Fields, type Value } from '../../../shared/record'
 import type { Field, Register } from '../../../shared/register'
 import { dayOf } from '../../../shared/time'
 import { defaultOf, isFilled, type Place } from '../defaults'
+import { redated } from '../redated'
 import { linesOf, rawFields, settled, sourceOf, valueIn, withValue, type Form } from '../model'
 
 const PAPER = 'paper_sheet'
 const SHEET = 'sign_sheet'
+const SHEET_DAY = 'sheet_date'
 const DAY_MS = 24 * 3600 * 1000
 
 function entryOf(register: Register): Field | undefined {
   return register.fields.find((field) => isFilled(field, 'entry'))
 }
 
-/** What a sheet says first: its number, where the register keeps one, and its day. */
+/**
+ * What a sheet says first: its number, where the register keeps one, and its day. Where the register's own date is not the
+ * day of a sheet (a month, the day a station was opened), the sheet has a day of its own.
+ */
 export function sheetFields(register: Register): Field[] {
-  const fields = [register.field(SHEET), register.field(register.datePath ?? '')]
+  const sheet = register.field(SHEET)
+  const day = sheet?.member(SHEET_DAY) ? undefined : register.field(register.datePath ?? '')
+  const fields = [sheet, day]
   return fields.filter((field): field is Field => field !== undefined && field.isAsked)
 }
 
@@ -37,9 +44,14 @@ export function isPaper(form: Form): boolean {
 
 /** The form as one from paper, or again as one that is written on the day. */
 export function withPaper(register: Register, form: Form, wanted: boolean, place: Place): Form {
+  const next = turned(register, form, wanted, place)
+  return redated(register, form, next, place)
+}
+
+function turned(register: Register, form: Form, wanted: boolean, place: Place): Form {
   const { now } = place
   const whole: Form = { ...form, source: wanted ? PAPER : sourceOf(place) }
-  const day = register.field(register.datePath ?? '')
+  const day = sheetFields(register).find((field) => field.name === register.datePath)
   const [today, yesterday] = [dayOf(now), dayOf(now - DAY_MS)]
   const stands = day && valueIn(form, day.name)
   if (wanted) {
@@ -48,7 +60,7 @@ export function withPaper(register: Register, form: Form, wanted: boolean, place
   }
   const bare = withValue(register, whole, SHEET, undefined)
   if (day === undefined || stands !== yesterday) return bare
-  const usual = defaultOf(day, place, rawFields(bare))
+  const usual = defaultOf(day, { ...place, day: today }, rawFields(bare))
   return settled(register, form, withValue(register, bare, day.name, usual), place)
 }
 

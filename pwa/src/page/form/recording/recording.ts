@@ -18,6 +18,8 @@ import { contextOf } from './context'
 import { onLines, sheetFields, withPaper } from './paper'
 import { settled, withValue, type Form } from '../model'
 import { openForm } from '../open'
+import { redated } from '../redated'
+import { keepTyped } from './typed'
 import { tellerOf } from '../values'
 import { visitChanged } from '../visit'
 
@@ -68,6 +70,11 @@ export function useRecording(home: Tab): Recording {
     clearTimeout(draftTimer)
     draftTimer = setTimeout(() => void keepDraft(next).catch(() => (trouble.value = 'save_failed')), DRAFT_AFTER_MS)
   }
+
+  keepTyped(
+    () => form.value?.typed,
+    (typed) => form.value && keep({ ...form.value, typed }),
+  )
 
   function set(field: Field, value: Value | undefined, recordId?: string): void {
     if (form.value && register.value) keep(changed(register.value, form.value, field.name, value, recordId))
@@ -121,6 +128,7 @@ function without(names: ReadonlySet<string>, fields: Field[]): Set<string> {
 function changed(register: Register, form: Form, name: string, value: Value | undefined, recordId?: string): Form {
   const { place } = contextOf(register, form)
   let next = settled(register, form, withValue(register, form, name, value, recordId), place)
+  next = redated(register, form, next, place)
   if (register.field(name)?.widget === 'person' && register.lineFields.includes(name)) {
     const said = tellerOf(view.value, '').person(value ?? null)
     next = { ...next, lines: next.lines.map((line) => ({ ...line, name: said })) }
