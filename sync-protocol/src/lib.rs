@@ -13,6 +13,7 @@ pub mod entry;
 pub mod envelope;
 pub mod error;
 pub mod exchange;
+pub mod free_text;
 pub mod limits;
 pub mod record;
 pub mod register;

@@ -127,11 +127,12 @@ fn goods_outside_a_campaign_count_at_the_price_of_their_day() {
                 "goods": [{"item": "轮椅", "quantity": 2, "measure_word": "辆"}, {"item": "镜子", "quantity": 1}]},
         })
     };
+    let mut list = lists::built_in().remove(0);
+    desk.bring(&TableRecord::List { list: list.clone() });
     log(&desk, &mut phone, "visit/990101103200/2024", FIRST, visit("2024-05-01"), 1_000);
     let worth = |record: &str| desk.records("visit")[record].columns["county"]["value_fen"].clone();
     assert_eq!(worth(FIRST), json!(2 * 80_000 + 5_000));
 
-    let mut list = lists::built_in().remove(0);
     let mut dearer = list.versions[0].clone();
     (dearer.version, dearer.valid_from) = (2, "2025-01-01".to_owned());
     for goods in dearer.items.iter_mut().filter_map(|item| item.gift.as_mut()).flat_map(|gift| &mut gift.goods) {
@@ -222,7 +223,7 @@ fn a_township_reads_its_villages_and_writes_its_own_ceremonies() {
     let rows: BTreeMap<String, RecordRow> = desk.records("ceremony");
     assert_eq!(
         rows[FIRST].columns["county"],
-        json!({"level": "township", "people": ["王小军", "王芳"], "township": TOWNSHIP})
+        json!({"level": "township", "people": ["王小军", "王芳"], "contacts": ["王小军", "王芳"], "township": TOWNSHIP})
     );
     assert_eq!((rows[FIRST].title.as_str(), rows[SECOND].state.as_str()), ("王小军、王芳", "recruit_sendoff"));
 

@@ -7,6 +7,7 @@ use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::enrol::match_digits;
 use zoufang_sync_protocol::envelope::{Chunk, Envelope, EnvelopeBody};
 use zoufang_sync_protocol::exchange::{AnswerBody, Entry, Notice, RequestBody, Signed, decode, encode};
+use zoufang_sync_protocol::free_text::forbidden;
 use zoufang_sync_protocol::record::{Record, canonical_json};
 use zoufang_sync_protocol::register::Register;
 use zoufang_sync_protocol::register::condition::Period;
@@ -228,5 +229,17 @@ fn conditions_hold_of_records_and_items() {
         let period = case["year"].as_u64().map(|year| Period::year(u16::try_from(year).unwrap()));
         let holds = register.measures[0].filter.holds(&record, case.get("item"), period.as_ref());
         assert_eq!(json!(holds), case["holds"], "{}", case["name"]);
+    }
+}
+
+/// What a phone warns of while it is written, the county sees in what was sent all the same.
+#[test]
+fn free_text_is_looked_at_alike() {
+    let cases = read("free-text.json").as_array().cloned().unwrap_or_default();
+    assert!(cases.len() > 60, "only {} texts", cases.len());
+    for case in cases {
+        let found = forbidden(text(&case, "text"));
+        let found: Vec<Value> = found.iter().map(|one| json!({"kind": one.kind, "seen": one.seen})).collect();
+        assert_eq!(json!(found), case["found"], "{case}");
     }
 }

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use ts_rs::{Config, TS};
 use zoufang_server::county::view;
-use zoufang_sync_protocol::{enrol, envelope, exchange, limits, roster};
+use zoufang_sync_protocol::{enrol, envelope, exchange, limits, register, roster};
 
 const HEADER: &str = "\
 // Types and limits that phone, workbench and server share. Generated from the Rust types; never edited by hand:
@@ -124,6 +124,7 @@ fn view_types(file: &mut File) {
     file.add::<view::UnitName>();
     file.add::<view::VisitPage>();
     file.add::<view::Totals>();
+    file.add::<register::odd::OddField>();
     file.add::<view::VisitRow>();
     file.add::<view::RecordRow>();
     file.add::<view::VisitDetail>();

@@ -515,7 +515,7 @@ export type UnitName = {
 
 /** `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&state=&order=&offset=&limit=`; all optional. The
  * same as JSON by POST, there with `person` too: part of a name, which stands in no address. `state` is `counted`,
- * `void`, `invalid` or `matter`; `limit` at most 500, 50 by default; newest visit date first, with `order=received`
+ * `void`, `invalid`, `odd`, `unmatched` or `matter`; `limit` at most 500, 50 by default; newest visit date first, with `order=received`
  * what the county had last. */
 export type VisitPage = {
   /** The rows of this page. */
@@ -538,6 +538,14 @@ export type Totals = {
   value_fen: number,
   /** How many doubles are open. */
   open_doubles: number,
+};
+
+/** A value worth a second look. */
+export type OddField = {
+  /** Path of the field: `gift.money_fen`; in a list without its place. */
+  field: string,
+  /** `above`, `below`, `unit`, `identity`, `card`. */
+  code: string,
 };
 
 /** One visit as the county sees it: the merged record. */
@@ -580,6 +588,8 @@ export type VisitRow = {
   void_reason: string | null,
   /** Fields that break the schema. */
   invalid_fields: Array<string>,
+  /** Values worth a second look. */
+  odd_fields: Array<OddField>,
   /** Record that counts instead, once a double is settled. */
   double_of: string | null,
   /** Open matters that concern this record. */
@@ -614,6 +624,8 @@ export type RecordRow = {
   void_reason: string | null,
   /** Fields that break the schema, or that somebody wrote who may not. */
   invalid_fields: Array<string>,
+  /** Values worth a second look: amounts far beyond the usual, text with a unit of the forces or a number of papers. */
+  odd_fields: Array<OddField>,
   /** Record that counts instead, once a double is settled. */
   double_of: string | null,
   /** Open matters that concern this record. */

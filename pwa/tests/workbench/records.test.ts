@@ -21,7 +21,7 @@ import { Refused } from '../../src/page/workbench/server/request.ts'
 import type { RecordRow } from '../../src/page/workbench/server/shapes.ts'
 import { faultsOf } from '../../src/page/workbench/county/registers/faults.ts'
 import { language } from '../../src/page/workbench/words/language.ts'
-import { recordState, stateChoices, titleWords, unmatchedIn } from '../../src/page/workbench/words/records.ts'
+import { oddWords, recordState, stateChoices, titleWords, unmatchedIn } from '../../src/page/workbench/words/records.ts'
 import { answering } from './mock/answering.ts'
 import type { MockCounty } from './mock/county.ts'
 
@@ -39,6 +39,7 @@ const ROW: RecordRow = {
   received_ms: 0,
   void_reason: null,
   invalid_fields: [],
+  odd_fields: [],
   double_of: null,
   open_matters: 0,
 }
@@ -220,12 +221,21 @@ describe('a row', () => {
     expect(recordState(ROW).words).toBe('County decides')
   })
 
+  it('says what is worth a look, by the names of its fields', () => {
+    const odd_fields = [
+      { field: 'note', code: 'unit' },
+      { field: 'gift.money_fen', code: 'below' },
+    ]
+    const words = oddWords(named('visit'), { ...ROW, register: 'visit', odd_fields })
+    expect(words).toEqual(['备注里像有部队番号', '慰问金比平常小'])
+  })
+
   it('is filtered by the states of its register and by whether it counts', () => {
     const values = stateChoices(named('outlet')).map(({ value }) => value)
     expect(values).toEqual(expect.arrayContaining(['active', 'withdrawn', 'counted', 'void']))
     expect(values).not.toContain('unmatched')
     const ofPeople = stateChoices(named('ceremony')).map(({ value }) => value)
-    expect(ofPeople).toEqual(['counted', 'matter', 'unmatched', 'invalid', 'void'])
+    expect(ofPeople).toEqual(['counted', 'matter', 'odd', 'unmatched', 'invalid', 'void'])
   })
 
   it('is called by its title, a month in words', () => {

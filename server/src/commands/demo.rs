@@ -9,9 +9,10 @@ use super::{CommandError, listen, serve_desk};
 use crate::access::posts::Post;
 use crate::access::{AccessError, AccessRecord, Person, Role, code, grants};
 use crate::config::Config;
+use crate::county::view::{ImportChoice, ImportKind};
 use crate::demo::SEED;
 use crate::demo::county::{DemoCounty, DemoPhone};
-use crate::demo::dirt;
+use crate::demo::dirt::{self, identities};
 use crate::demo::fill::{Enrol, EnrolAsk, Exchange, FillError, PhotoPart, Rest, Upload, Ways, fill};
 use crate::demo::people::staff::Station;
 use crate::demo::tables::table_records;
@@ -133,10 +134,21 @@ async fn soil_year(
     intake.commit(&[tree.to_journal()]).await.map_err(IntakeError::from)?;
     let answers = dirt::soil(county, &plan_year(county), &doors.ways()).await.map_err(not_filled)?;
     at_rest(intake).await;
+    bring_old_list(intake, county, clerk).await?;
     let file = folder.join(DIRT_FILE);
     let json = serde_json::to_vec_pretty(&answers).expect("plain data has string keys and serializes");
     std::fs::write(&file, json)
         .map_err(|error| CommandError::Refused(format!("写不了 {0} / cannot write {0}: {error}", file.display())))
+}
+
+/// An old roster, by the door of any other.
+async fn bring_old_list(intake: &Arc<Intake>, county: &DemoCounty, clerk: &Person) -> Result<(), CommandError> {
+    let file = identities::list(county).into_bytes().into();
+    let shown = intake.read_import(clerk, ImportKind::Roster, identities::FILE_NAME, file).await?;
+    let draft = intake.import(&shown.id).ok_or_else(|| IntakeError::NotFound(shown.id.clone()))?;
+    let choice = ImportChoice { mapping: shown.mapping, ..ImportChoice::default() };
+    intake.apply_import(clerk, &draft, choice).await?;
+    Ok(())
 }
 
 fn not_filled(error: FillError) -> CommandError {

@@ -30,7 +30,7 @@ pub struct VisitQuery {
     pub from: String,
     /// Last day.
     pub to: String,
-    /// `counted`, `void`, `invalid`, `matter`, `unmatched`.
+    /// `counted`, `void`, `invalid`, `matter`, `odd`, `unmatched`.
     pub state: String,
     /// Part of a name.
     pub person: String,
@@ -52,6 +52,7 @@ impl VisitQuery {
             "void" => row.void_reason.is_some(),
             "invalid" => !row.invalid_fields.is_empty(),
             "matter" => open.of(&row.record_id) > 0,
+            "odd" => row.void_reason.is_none() && !row.odd_fields.is_empty(),
             "unmatched" => row.void_reason.is_none() && row.person_ref.is_empty(),
             _ => true,
         };
@@ -68,7 +69,7 @@ impl VisitQuery {
 /// The page that `query` asks for, within `county`.
 pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) -> Result<VisitPage, CountyError> {
     let unit = unit_within(county, &query.unit)?;
-    if !matches!(query.state.as_str(), "" | "counted" | "void" | "invalid" | "matter" | "unmatched") {
+    if !matches!(query.state.as_str(), "" | "counted" | "void" | "invalid" | "matter" | "odd" | "unmatched") {
         return Err(CountyError::BadParameter("state"));
     }
     let open = OpenMatters::read(store)?;

@@ -36,6 +36,7 @@ pub fn visit_row(row: RecordRow) -> VisitRow {
         received_ms: row.received_ms,
         void_reason: row.void_reason,
         invalid_fields: row.invalid_fields,
+        odd_fields: row.odd_fields,
         double_of: row.double_of,
         open_matters: row.open_matters,
     }

@@ -9,6 +9,7 @@ mod extend;
 pub mod fault;
 pub mod field;
 pub mod measure;
+pub mod odd;
 mod parse;
 pub mod path;
 mod sentence;

@@ -55,6 +55,7 @@ function makeRecord(source: RegisterFile, index: number): { row: RecordRow; fiel
     author: '王秀英',
     received_ms: Date.UTC(2026, 6, 26, 2, 32) - index * 3_600_000,
     void_reason: index === 7 ? 'mistake' : null,
+    odd_fields: index === 4 ? [{ field: 'note', code: 'unit' }] : [],
     invalid_fields: index === 5 ? [Object.keys(source.properties)[0] ?? ''] : [],
     double_of: null,
     open_matters: index === 2 ? 1 : 0,

@@ -45,6 +45,7 @@ impl<'q> Wanted<'q> {
             "void" => row.void_reason.is_some(),
             "invalid" => !row.invalid_fields.is_empty(),
             "matter" => self.open.of(&row.record_id) > 0,
+            "odd" => row.void_reason.is_none() && !row.odd_fields.is_empty(),
             "unmatched" => row.void_reason.is_none() && self.has_unmatched(row),
             state => row.state == state,
         }

@@ -4,10 +4,11 @@ use super::Matter;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+use zoufang_sync_protocol::register::odd::OddField;
 
 /// `GET /api/county/visits?unit=&campaign=&kind=&outcome=&from=&to=&state=&order=&offset=&limit=`; all optional. The
 /// same as JSON by POST, there with `person` too: part of a name, which stands in no address. `state` is `counted`,
-/// `void`, `invalid` or `matter`; `limit` at most 500, 50 by default; newest visit date first, with `order=received`
+/// `void`, `invalid`, `odd`, `unmatched` or `matter`; `limit` at most 500, 50 by default; newest visit date first, with `order=received`
 /// what the county had last.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct VisitPage {
@@ -82,6 +83,9 @@ pub struct VisitRow {
     pub void_reason: Option<String>,
     /// Fields that break the schema.
     pub invalid_fields: Vec<String>,
+    /// Values worth a second look.
+    #[serde(default)]
+    pub odd_fields: Vec<OddField>,
     /// Record that counts instead, once a double is settled.
     pub double_of: Option<String>,
     /// Open matters that concern this record.
@@ -119,6 +123,9 @@ pub struct RecordRow {
     pub void_reason: Option<String>,
     /// Fields that break the schema, or that somebody wrote who may not.
     pub invalid_fields: Vec<String>,
+    /// Values worth a second look: amounts far beyond the usual, text with a unit of the forces or a number of papers.
+    #[serde(default)]
+    pub odd_fields: Vec<OddField>,
     /// Record that counts instead, once a double is settled.
     pub double_of: Option<String>,
     /// Open matters that concern this record.

@@ -37,12 +37,12 @@ pub struct Answer {
     pub right: Value,
 }
 
-/// A warning that a form gives.
+/// A warning that a form gives, and that the county sees on the record all the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// Path of the field in its register.
     pub field: String,
-    /// `above`, or the name of a check.
+    /// `above`, `below`, `unit`, `identity`, `card`.
     pub code: String,
 }
 

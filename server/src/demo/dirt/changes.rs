@@ -55,13 +55,12 @@ async fn staff_replaced(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
         StaffMember { id: "s8001".to_owned(), name: "钱新来".to_owned(), rank: "village_cadre".to_owned() };
     let mut phone = hands.new_phone(station, Some(&successor)).await?;
     hands.exchange_all(station, &mut phone, 0).await?;
-    let sees = phone.record(&before.address, &before.record_id).is_some();
     phone.log(&visit.record_id, &visit.address, &visit.record, visit.entered_ms)?;
     hands.exchange_all(station, &mut phone, visit.entered_ms).await?;
     Ok(Answer::about("staff_replaced", [before.record_id.clone(), visit.record_id])
         .of([person.person_ref.clone()])
         .adding_visits(1, 0, value_fen(person))
-        .right(json!({ "authors": [station.keeper.name, successor.name], "successor_sees_it": sees })))
+        .right(json!({ "authors": [station.keeper.name, successor.name], "unit": station.unit, "address": before.address.to_string() })))
 }
 
 /// A village that is no demo phone's and has visits before and after the merger, and the one it went into.

@@ -8,7 +8,7 @@ mod answer;
 mod changes;
 mod clocks;
 mod hands;
-mod identities;
+pub mod identities;
 mod outlets;
 mod people;
 mod photos;
@@ -36,7 +36,7 @@ pub async fn soil(county: &DemoCounty, clean: &[PlannedRecord], ways: &Ways<'_>)
     kinds.extend(texts::soil(&mut hands).await?);
     kinds.extend(outlets::soil(&mut hands).await?);
     kinds.push(changes::merged_village(&hands));
-    kinds.extend(identities::answers());
+    kinds.extend(identities::answers(county));
     Ok(Answers { kinds })
 }
 

@@ -34,7 +34,10 @@ pub(super) async fn soil(hands: &mut Hands<'_>) -> Result<Vec<Answer>, FillError
             .adding("T10.outlets", 2)
             .adding("T10.items", 4)
             .right(json!({ "uscc": CHAIN })),
-        Answer::about("outlet_without_code", [stall.record_id]).adding("T10.outlets", 1).adding("T10.items", 2),
+        Answer::about("outlet_without_code", [stall.record_id])
+            .adding("T10.outlets", 1)
+            .adding("T10.items", 2)
+            .right(json!({ "uscc_reason": "stall" })),
         Answer::about("outlet_closed", [closed.record_id]).right(json!({ "status": "withdrawn" })),
     ])
 }

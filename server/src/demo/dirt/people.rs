@@ -46,7 +46,7 @@ async fn two_in_one_home(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
     Ok(Answer::about("two_in_one_home", visits.map(|visit| visit.record_id))
         .of(pair.map(|person| person.person_ref.clone()))
         .adding_visits(2, 0, money)
-        .right(json!({ "household": pair[0].household, "households": 1, "person_times": 2 })))
+        .right(json!({ "household": pair[0].household, "unit": station.unit, "day": DAY })))
 }
 
 async fn died(hands: &mut Hands<'_>) -> Result<Answer, FillError> {

@@ -16,7 +16,7 @@ pub(super) async fn soil(hands: &mut Hands<'_>) -> Result<Vec<Answer>, FillError
     let answer = Answer::about("unit_number_in_text", [visit.record_id])
         .of([person.person_ref.clone()])
         .adding_visits(1, 0, value_fen(person))
-        .with_warning("note", "free_text")
+        .with_warning("note", "unit")
         .right(json!({ "note": NOTE, "seen": "00000部队" }));
     Ok(vec![answer])
 }

@@ -9,6 +9,8 @@ use serde_json::json;
 const DAY: &str = "2024-07-27";
 /// What a slip of the keyboard makes of 300 yuan: 30,000.
 const TOO_MUCH_FEN: i64 = 3_000_000;
+/// What 300 yuan become where somebody types 3.
+const TOO_LITTLE_FEN: i64 = 300;
 /// How often the same request goes out.
 const TIMES_SENT: usize = 5;
 
@@ -16,7 +18,8 @@ pub(super) async fn soil(hands: &mut Hands<'_>) -> Result<Vec<Answer>, FillError
     Ok(vec![
         double(hands).await?,
         sent_five_times(hands).await?,
-        amount_slip(hands).await?,
+        amount_slip(hands, "amount_typed_in_fen", TOO_MUCH_FEN, "above").await?,
+        amount_slip(hands, "amount_typed_in_yuan", TOO_LITTLE_FEN, "below").await?,
         goods_without_value(hands).await?,
     ])
 }
@@ -53,20 +56,20 @@ async fn sent_five_times(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
     Ok(Answer::about("sent_five_times", [visit.record_id])
         .of([person.person_ref.clone()])
         .adding_visits(1, 0, value_fen(person))
-        .right(json!({ "records": 1, "changes": 1, "receipts": phone.receipts().count() })))
+        .right(json!({ "records": 1, "changes": 1, "unit": station.unit })))
 }
 
-async fn amount_slip(hands: &mut Hands<'_>) -> Result<Answer, FillError> {
+async fn amount_slip(hands: &mut Hands<'_>, kind: &str, money_fen: i64, warning: &str) -> Result<Answer, FillError> {
     let person = hands.left_over();
     let station = hands.station(&person.unit);
-    let gift = json!({ "money_fen": TOO_MUCH_FEN, "pay_method": "cash", "goods": [], "fund_source": "county" });
+    let gift = json!({ "money_fen": money_fen, "pay_method": "cash", "goods": [], "fund_source": "county" });
     let visit = with(hands.visit(station, person, DAY), "gift", gift);
     hands.log(station, std::slice::from_ref(&visit)).await?;
-    Ok(Answer::about("amount_typed_in_fen", [visit.record_id])
+    Ok(Answer::about(kind, [visit.record_id])
         .of([person.person_ref.clone()])
-        .adding_visits(1, 0, TOO_MUCH_FEN)
-        .with_warning("gift.money_fen", "above")
-        .right(json!({ "money_fen": TOO_MUCH_FEN, "meant_fen": TOO_MUCH_FEN / 100 })))
+        .adding_visits(1, 0, money_fen)
+        .with_warning("gift.money_fen", warning)
+        .right(json!({ "money_fen": money_fen })))
 }
 
 async fn goods_without_value(hands: &mut Hands<'_>) -> Result<Answer, FillError> {

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use zoufang_sync_protocol::document::{Address, is_plain_id};
 use zoufang_sync_protocol::record::{DOUBLE_OF, Record, VOID_REASON};
 use zoufang_sync_protocol::register::condition::level_word;
+use zoufang_sync_protocol::register::odd::odd_fields;
 use zoufang_sync_protocol::register::path::COUNTY;
 use zoufang_sync_protocol::register::step::STATE_DONE;
 use zoufang_sync_protocol::register::{Path, Register};
@@ -77,6 +78,7 @@ pub fn row(
         received_ms: context.received_ms,
         void_reason: fields.get(VOID_REASON).and_then(Value::as_str).map(str::to_owned),
         invalid_fields: context.invalid_fields,
+        odd_fields: odd_fields(register, fields),
         double_of: fields.get(DOUBLE_OF).and_then(Value::as_str).map(str::to_owned),
         open_matters: 0,
     })

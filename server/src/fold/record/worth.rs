@@ -5,7 +5,6 @@
 //! says so.
 
 use super::row::member;
-use crate::county::lists;
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
 use crate::store::contract::StoreError;
@@ -75,8 +74,7 @@ fn campaign<'c>(campaigns: &'c [Campaign], fields: &Record) -> Option<&'c Campai
 
 /// The county's list as it was in force on that day.
 fn packages_on(index: &impl ReadIndex, day: &str) -> Result<Vec<Package>, StoreError> {
-    let own: Option<CountyList> = index.value(&keys::list(PACKAGES))?;
-    let list = own.or_else(|| lists::built_in().into_iter().find(|list| list.id == PACKAGES));
+    let list: Option<CountyList> = index.value(&keys::list(PACKAGES))?;
     let items = list.as_ref().and_then(|list| list.on(day)).map_or(&[][..], |version| &version.items);
     Ok(items.iter().filter_map(|item| item.gift.clone()).collect())
 }

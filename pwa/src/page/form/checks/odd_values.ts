@@ -78,6 +78,8 @@ function oddValue(field: Field, warn: Warn, value: Value, record: Fields): strin
   if (typeof value !== 'number') return []
   const shown = field.widget === 'money' ? say('yuan', { yuan: showYuan(value) }) : String(value)
   if ('above' in warn && value > warn.above) return [say('warn_above', { field: label, value: shown })]
+  // No money at all is no odd amount.
+  if (field.widget === 'money' && value === 0) return []
   return 'below' in warn && value < warn.below ? [say('warn_below', { field: label, value: shown })] : []
 }
 

@@ -55,10 +55,7 @@ export function useRecording(home: Tab): Recording {
   )
   let draftTimer: ReturnType<typeof setTimeout> | undefined
 
-  onMounted(async () => {
-    if (view.value) form.value = await openForm(route.value, view.value, Date.now())
-    if (!form.value) back(home)
-  })
+  onMounted(() => opened(form, home))
   // A question that was asked stays where it is while it is answered.
   watch(asked, ({ questions }) => {
     const names = questions.map((field) => field.name)
@@ -71,10 +68,7 @@ export function useRecording(home: Tab): Recording {
     draftTimer = setTimeout(() => void keepDraft(next).catch(() => (trouble.value = 'save_failed')), DRAFT_AFTER_MS)
   }
 
-  keepTyped(
-    () => form.value?.typed,
-    (typed) => form.value && keep({ ...form.value, typed }),
-  )
+  keepTypedIn(form, keep)
 
   function set(field: Field, value: Value | undefined, recordId?: string): void {
     if (form.value && register.value) keep(changed(register.value, form.value, field.name, value, recordId))
@@ -114,6 +108,18 @@ export function useRecording(home: Tab): Recording {
     keep(withPaper(register.value, form.value, wanted, contextOf(register.value, form.value).place))
   }
   return { form, register, asked, isSaving, missing, set, leave, confirm, setPaper }
+}
+
+async function opened(form: ShallowRef<Form | null>, home: Tab): Promise<void> {
+  if (view.value) form.value = await openForm(route.value, view.value, Date.now())
+  if (!form.value) back(home)
+}
+
+function keepTypedIn(form: ShallowRef<Form | null>, keep: (next: Form) => void): void {
+  keepTyped(
+    () => form.value?.typed,
+    (typed) => form.value && keep({ ...form.value, typed }),
+  )
 }
 
 function keepDraft(form: Form): Promise<unknown> {

@@ -121,6 +121,7 @@ export const en: Record<WordKey, string> = {
   'visits.no_name': 'No name',
   'visits.state_counted': 'Counted',
   'visits.state_matter': 'To check',
+  'visits.state_odd': 'Worth a look',
   'visits.state_unmatched': 'Not yet matched to a list',
   'visits.state_invalid': 'Filled in wrongly',
   'visits.state_void': 'Void',

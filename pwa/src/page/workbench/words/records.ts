@@ -10,11 +10,12 @@ import { lists, registerNamed } from '../server/registers'
 import type { RecordDetail, RecordRow } from '../server/shapes'
 import { namesFor } from '../server/signed'
 import { language, say, wordsOf } from './language'
+import type { WordKey } from './zh'
 import { isGroup, sayValue, type Names } from './values'
 import type { RowState } from './visits'
 
 /** Standings that every register has; the server filters by them beside the register's own states. */
-export const STANDINGS = ['counted', 'matter', 'unmatched', 'invalid', 'void'] as const
+export const STANDINGS = ['counted', 'matter', 'odd', 'unmatched', 'invalid', 'void'] as const
 
 /** What the record is called: a name as it is, a month or a choice in words. */
 export function titleWords(row: RecordRow): string {
@@ -32,6 +33,22 @@ export function unmatchedIn(register: Register | undefined, fields: Record<strin
     return value.map((item) => (isGroup(item) ? item['person'] : undefined))
   })
   return people.filter((person) => isGroup(person) && typeof person['person_ref'] !== 'string').length
+}
+
+const ODD: Record<string, WordKey | undefined> = {
+  above: 'odd.above',
+  below: 'odd.below',
+  unit: 'odd.unit',
+  identity: 'odd.identity',
+  card: 'odd.card',
+}
+
+/** What is worth a second look: each in words, by its field. */
+export function oddWords(register: Register | undefined, row: RecordRow): string[] {
+  return row.odd_fields.map(({ field, code }) => {
+    const label = register?.fieldLabel(field, language.value) ?? field
+    return ODD[code] ? say(ODD[code], { field: label }) : label
+  })
 }
 
 /** What the state column says. */

@@ -120,6 +120,7 @@ export const zh = {
   'visits.no_name': '没有姓名',
   'visits.state_counted': '计入',
   'visits.state_matter': '要核对',
+  'visits.state_odd': '要看一看',
   'visits.state_unmatched': '待对上名单',
   'visits.state_invalid': '填写有误',
   'visits.state_void': '已作废',
