@@ -101,11 +101,7 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
             assert_eq!(records.iter().map(|record| record.row.open_matters).collect::<Vec<_>>(), [1, 1]);
         }
         "sent_five_times" => {
-            let visits = judge.bed.county().visits(&format!("unit={}&limit=500", right["unit"].as_str().unwrap()));
-            let of_person = |row: &&VisitRow| row.person_ref == answer.persons[0] && row.campaign_id == ARMY_DAY;
-            let theirs = visits.unwrap().rows.iter().filter(of_person).count() as u64;
-            assert_eq!(Some(theirs), right["records"].as_u64());
-            assert_eq!(Some(first.unwrap().history.len() as u64), right["changes"].as_u64());
+            check_sent_again(judge, answer, first.unwrap());
         }
         "amount_typed_in_fen" | "amount_typed_in_yuan" => {
             assert_eq!(column(first.unwrap(), &["gift", "money_fen"]), &right["money_fen"]);
@@ -123,10 +119,7 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
         "staff_replaced" => {
             let authors: Vec<&str> = records.iter().map(|record| record.row.author.as_str()).collect();
             assert_eq!(serde_json::to_value(authors).unwrap(), right["authors"]);
-            let mut successor = judge.bed.station(right["unit"].as_str().unwrap(), "孙接班").unwrap();
-            successor.exchange().unwrap();
-            let address = Address::parse(right["address"].as_str().unwrap()).unwrap();
-            assert!(successor.phone.record(&address, &answer.records[0]).is_some(), "what was done before is there");
+            check_successor(judge, answer);
         }
         "unit_number_in_text" => check_note(first.unwrap(), right),
         "outlet_shared_code" => {
@@ -134,10 +127,7 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
             assert_eq!(records.len(), 2);
         }
         "outlet_without_code" => {
-            let shop = first.unwrap();
-            assert!(!shop.fields.contains_key("uscc") && shop.fields["uscc_reason"] == right["uscc_reason"]);
-            let asked = json!({"register": "outlet", "unit": shop.row.unit, "text": shop.row.title});
-            assert_eq!(judge.bed.county().records(&asked).unwrap().figures["outlets"], 1, "a stall counts");
+            check_stall(judge, first.unwrap(), right);
         }
         "outlet_closed" => assert_eq!(first.unwrap().row.state, right["status"].as_str().unwrap()),
         "village_merged" => check_merged(judge, answer, records),
@@ -146,6 +136,32 @@ fn check_kind(judge: &Judge, answer: &Answer, records: &[RecordDetail]) {
         }
         kind => panic!("nobody asks about {kind}"),
     }
+}
+
+/// Sent five times, and there once.
+fn check_sent_again(judge: &Judge, answer: &Answer, record: &RecordDetail) {
+    let right = &answer.right;
+    let visits = judge.bed.county().visits(&format!("unit={}&limit=500", right["unit"].as_str().unwrap()));
+    let of_person = |row: &&VisitRow| row.person_ref == answer.persons[0] && row.campaign_id == ARMY_DAY;
+    let theirs = visits.unwrap().rows.iter().filter(of_person).count() as u64;
+    assert_eq!(Some(theirs), right["records"].as_u64());
+    assert_eq!(Some(record.history.len() as u64), right["changes"].as_u64());
+}
+
+/// Whoever comes after has what was done before.
+fn check_successor(judge: &Judge, answer: &Answer) {
+    let right = &answer.right;
+    let mut successor = judge.bed.station(right["unit"].as_str().unwrap(), "孙接班").unwrap();
+    successor.exchange().unwrap();
+    let address = Address::parse(right["address"].as_str().unwrap()).unwrap();
+    assert!(successor.phone.record(&address, &answer.records[0]).is_some(), "what was done before is there");
+}
+
+/// A stall has no code and counts all the same.
+fn check_stall(judge: &Judge, shop: &RecordDetail, right: &Value) {
+    assert!(!shop.fields.contains_key("uscc") && shop.fields["uscc_reason"] == right["uscc_reason"]);
+    let asked = json!({"register": "outlet", "unit": shop.row.unit, "text": shop.row.title});
+    assert_eq!(judge.bed.county().records(&asked).unwrap().figures["outlets"], 1, "a stall counts");
 }
 
 /// People of one home are one household in the figures, and each of them a person.

@@ -17,7 +17,7 @@ pub(super) fn plan() -> Plan {
             "entry",
         ],
         needed_here: &["handover", "receiver"],
-        changes: [worker_fields(), person_and_gift(), handover_and_rest(), outcomes()].concat(),
+        changes: [worker_fields(), person_and_gift(), handover_and_rest(), outcomes(), kinds()].concat(),
     }
 }
 
@@ -34,6 +34,53 @@ fn visit() -> Value {
         "receiver": "self", "sign_sheet": {"sign_sheet_no": "2024-01", "line_no": 3}, "need_codes": ["medical"],
         "note": "家里安好", "photos": [], "publicity_consent": false, "entry": entry(),
     })
+}
+
+/// A visit of each kind as it is logged outside a campaign, and what makes it wrong.
+fn kinds() -> Vec<Change> {
+    let of = |kind: &str, fields: Value| {
+        let mut change = json!({"visit_kind": kind, "campaign_id": null, "-sign_sheet": true});
+        fields.as_object().into_iter().flatten().for_each(|(name, value)| change[name] = value.clone());
+        change
+    };
+    let wheelchair = json!({"money_fen": 0, "pay_method": "none", "fund_source": "county",
+        "goods": [{"item": "轮椅", "quantity": 1, "measure_word": "辆"}]});
+    let donated = json!({"money_fen": 250_000, "pay_method": "transfer", "fund_source": "donation", "goods": []});
+    vec![
+        (
+            "in hospital, by a leader of the bureau",
+            of("hospital", json!({"handover": {"handover_place": "hospital"}, "lead_rank": "bureau_leader"})),
+            vec![],
+        ),
+        (
+            "in hospital, with what the illness is called",
+            of("hospital", json!({"handover": {"handover_place": "ward 3"}})),
+            vec!["handover"],
+        ),
+        (
+            "a bereavement, received by the spouse",
+            of("bereavement", json!({"receiver": "spouse", "bereavement": {"death_date": "2024-01-30"}})),
+            vec![],
+        ),
+        (
+            "a bereavement on a day that is none",
+            of("bereavement", json!({"bereavement": {"death_date": "2024-02-32"}})),
+            vec!["bereavement"],
+        ),
+        ("hardship, a wheelchair without money", of("hardship", json!({"gift": wheelchair})), vec![]),
+        ("hardship, donated money", of("hardship", json!({"gift": donated})), vec![]),
+        (
+            "hardship, from a fund that is not listed",
+            of("hardship", json!({"gift": {"fund_source": "lottery"}})),
+            vec!["gift"],
+        ),
+        ("merit", of("merit", json!({"gift": null, "receiver": "other_relative"})), vec![]),
+        ("a soldier who came home", of("returnee", json!({"person": {"name": "赵六", "village": "石门村"}})), vec![]),
+        ("a martyr's family", of("martyr_memorial", json!({"need_codes": ["plaque", "school"]})), vec![]),
+        ("the garrison, by a leader of the county", of("garrison", json!({"lead_rank": "county_leader"})), vec![]),
+        ("the garrison, by nobody's rank", of("garrison", json!({"-lead_rank": true})), vec!["lead_rank"]),
+        ("another kind, delivered and received by nobody", of("other", json!({"-receiver": true})), vec!["receiver"]),
+    ]
 }
 
 fn worker_fields() -> Vec<Change> {
