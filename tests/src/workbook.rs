@@ -32,6 +32,33 @@ pub fn sheets(named: Vec<(&str, Vec<Vec<String>>)>) -> Result<Vec<u8>, XlsxError
     book.save_to_buffer()
 }
 
+/// A workbook whose titles take two lines, the address over township, village and group, and whose township and village are
+/// merged down over all people of a village.
+pub fn merged(township: &str, villages: &[(&str, &[&str])]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let (sheet, plain) = (book.add_worksheet(), Format::new());
+    sheet.merge_range(0, 0, 0, 5, "示例县优抚对象花名册", &plain)?;
+    for (column, title) in [(0, "序号"), (1, "姓名"), (5, "类别")] {
+        sheet.merge_range(1, column, 2, column, title, &plain)?;
+    }
+    sheet.merge_range(1, 2, 1, 4, "家庭住址", &plain)?;
+    for (column, title) in [(2, "乡镇"), (3, "村"), (4, "组")] {
+        sheet.write_string(2, column, title)?;
+    }
+    let people: u32 = villages.iter().map(|(_, people)| people.len() as u32).sum();
+    sheet.merge_range(3, 2, 2 + people, 2, township, &plain)?;
+    let mut line = 3;
+    for (village, people) in villages {
+        sheet.merge_range(line, 3, line + people.len() as u32 - 1, 3, village, &plain)?;
+        for name in *people {
+            sheet.write_string(line, 1, *name)?;
+            sheet.write_string(line, 5, "36")?;
+            line += 1;
+        }
+    }
+    book.save_to_buffer()
+}
+
 /// A title over all columns, an empty row, the titles, the rows.
 fn fill(sheet: &mut Worksheet, rows: impl IntoIterator<Item = Vec<String>>) -> Result<(), XlsxError> {
     sheet.merge_range(0, 0, 0, TITLES.len() as u16 - 1, "示例县优抚对象花名册", &Format::new())?;

@@ -1021,7 +1021,7 @@ export type LineFault = {
 export type ImportKind = "roster" | "recruits" | "returnees";
 
 /** A column's meaning. */
-export type ColumnMeaning = "name" | "identity_number" | "village_code" | "village_name" | "township_name" | "group" | "household" | "category" | "relative" | "relation" | "batch" | "died_on";
+export type ColumnMeaning = "name" | "identity_number" | "village_code" | "village_name" | "township_name" | "group" | "household" | "category" | "relative" | "relation" | "batch" | "died_on" | "not_read";
 
 /** `POST /api/county/imports?kind=…&name=…` with the file as body; `GET /api/county/imports/{id}` later. */
 export type ImportShown = {
@@ -1071,9 +1071,11 @@ export type ImportCheck = {
   refused: number,
   /** Lines taken with a warning. */
   warned: number,
+  /** Faults and warnings there are in all; a line may have several. */
+  said: number,
   /** The first of the differences, clashes first, then removals. */
   differences: Array<ImportDifference>,
-  /** The first of the faults and warnings. */
+  /** The first of the faults, and the first of the warnings. */
   faults: Array<LineFault>,
 };
 
@@ -1115,6 +1117,8 @@ export type ImportChoice = {
   batch: string | null,
   /** Whose value wins, by `person_ref`: `file` or `here`. Without an entry a clash keeps what is here. */
   clashes: { [key in string]: string },
+  /** The file wins wherever both changed something. */
+  file_wins: boolean,
   /** People of the last import who are not in this file leave the roster. */
   remove_missing: boolean,
 };

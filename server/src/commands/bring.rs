@@ -65,9 +65,19 @@ async fn roster(intake: &Arc<Intake>, by: &Person, arguments: &RosterArguments) 
     let file = read(&arguments.file)?.into();
     let shown = intake.read_import(by, arguments.kind.into(), &name, file).await.map_err(unreadable)?;
     let draft = intake.import(&shown.id).ok_or_else(|| IntakeError::NotFound(shown.id.clone()))?;
+    let mut mapping = shown.mapping;
+    for (title, meaning) in &arguments.columns {
+        if !shown.headings.contains(title) {
+            let known = shown.headings.join(" ");
+            return Err(CommandError::Refused(format!("文件里没有这一列 / the file has no column {title}: {known}")));
+        }
+        mapping.retain(|_, other| other != meaning);
+        mapping.insert(title.clone(), *meaning);
+    }
     let choice = ImportChoice {
-        mapping: shown.mapping,
+        mapping,
         batch: arguments.batch.clone(),
+        file_wins: arguments.file_wins,
         remove_missing: arguments.remove_missing,
         ..ImportChoice::default()
     };
@@ -78,6 +88,9 @@ async fn roster(intake: &Arc<Intake>, by: &Person, arguments: &RosterArguments) 
     let check = draft.shown().check.unwrap_or_default();
     let mut words = format!("{}\n{}", state(arguments.apply), numbers(&check));
     words.push_str(&listed(&check.faults));
+    if check.said as usize > check.faults.len().min(PRINTED_MAX) {
+        let _ = writeln!(words, "  共 {0} 条，只列出前面的 / {0} in all, the first are listed", check.said);
+    }
     for one in check.differences.iter().take(PRINTED_MAX) {
         // Names stand in the county's own files; a terminal's scrollback is no place for them.
         let fields: Vec<&str> = one.fields.iter().map(|field| field.field.as_str()).collect();

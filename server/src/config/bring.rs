@@ -4,7 +4,7 @@
 //! campaigns (`campaign`).
 
 use super::campaign::{CampaignArguments, CampaignsArguments, CloseArguments};
-use crate::county::view::ImportKind;
+use crate::county::view::{ColumnMeaning, ImportKind};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -89,12 +89,26 @@ pub struct RosterArguments {
     /// 批次，如 2024H1 / Batch of all lines where no column says it
     #[arg(long, value_name = "BATCH")]
     pub batch: Option<String>,
+    /// 列的意思，可重复：标题=意思（name、identity_number、village_code、village_name、township_name、group、household、category、
+    /// relative、relation、batch、died_on、not_read） / What a column means; may be repeated
+    #[arg(long = "column", value_name = "TITLE=MEANING", value_parser = column)]
+    pub columns: Vec<(String, ColumnMeaning)>,
+    /// 两边都改过的，以文件为准 / Where both changed something, the file wins
+    #[arg(long)]
+    pub file_wins: bool,
     /// 文件里没有的人移出名册 / People who are not in the file leave the roster
     #[arg(long)]
     pub remove_missing: bool,
     /// 导入；不写只试算 / Take it; without this it is only looked at
     #[arg(long)]
     pub apply: bool,
+}
+
+/// `家庭住址=village_name`.
+fn column(text: &str) -> Result<(String, ColumnMeaning), String> {
+    let (title, word) = text.rsplit_once('=').ok_or("标题=意思 / TITLE=MEANING")?;
+    let meaning = serde_json::from_value(word.into()).map_err(|_| format!("没有这种意思 / no such meaning: {word}"))?;
+    Ok((title.to_owned(), meaning))
 }
 
 /// `zoufang admin undo-import`.

@@ -12,7 +12,7 @@ pub mod number;
 pub mod table;
 mod workbook;
 
-use encoding_rs::GB18030;
+use encoding_rs::{Encoding, GB18030, UTF_8};
 
 /// Bytes of a file.
 pub const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
@@ -72,21 +72,25 @@ pub fn plain(cell: &str) -> String {
     };
     let is_blank = |sign: char| sign.is_whitespace() || matches!(sign, '\u{feff}' | '\u{200b}' | '\0');
     let words: Vec<&str> = cell.split(is_blank).filter(|word| !word.is_empty()).collect();
-    words.join(" ").chars().map(half).collect()
+    let plain: String = words.join(" ").chars().map(half).collect();
+    // An apostrophe before digits tells spreadsheet programs that they are text.
+    match plain.strip_prefix(['\'', '\u{2018}', '\u{2019}']) {
+        Some(digits) if digits.starts_with(|sign: char| sign.is_ascii_digit()) => digits.to_owned(),
+        _ => plain,
+    }
 }
 
-/// CSV in UTF-8 or, as older programs write it, GB 18030.
+/// CSV in UTF-8 or, as older programs write it, GB 18030; in UTF-16 where a mark says so.
 fn text(bytes: &[u8]) -> Result<Sheet, SheetError> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}').into(),
-        Err(_) => match GB18030.decode_without_bom_handling(bytes) {
-            (_, true) => return Err(SheetError::Unreadable),
-            (text, false) => text,
-        },
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| match std::str::from_utf8(bytes) {
+        Ok(_) => (UTF_8, 0),
+        Err(_) => (GB18030, 0),
+    });
+    let text = match encoding.decode_without_bom_handling(&bytes[mark..]) {
+        (_, true) => return Err(SheetError::Unreadable),
+        (text, false) => text,
     };
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b'\t', b';'].into_iter().max_by_key(|sign| first.matches(char::from(*sign)).count());
-    let delimiter = delimiter.filter(|sign| first.contains(char::from(*sign))).unwrap_or(b',');
+    let delimiter = delimiter(&text);
     let mut reader = csv::ReaderBuilder::new();
     let mut reader = reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut rows = Vec::new();
@@ -96,6 +100,15 @@ fn text(bytes: &[u8]) -> Result<Sheet, SheetError> {
         push(&mut rows, line, record.iter().map(plain).collect());
     }
     Ok(Sheet { rows, ..Sheet::default() })
+}
+
+/// What parts cells: a title above the table has none of it, so the lines among which the heading lies decide together.
+fn delimiter(text: &str) -> u8 {
+    let count = |sign: u8| -> usize {
+        text.lines().take(HEADING_WITHIN).map(|line| line.matches(char::from(sign)).count()).sum()
+    };
+    // The last of those that are equal: a comma.
+    [b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
 
 fn push(rows: &mut Vec<Row>, line: u32, cells: Vec<String>) {
@@ -133,6 +146,17 @@ mod tests {
         let sheets = read("没有标题\n1,2\n".as_bytes()).expect("text");
         assert_eq!(Table::of(sheets, is_known), Err(SheetError::NoHeading));
         assert_eq!(read(&vec![b'a'; FILE_BYTES_MAX + 1]), Err(SheetError::TooLarge));
+    }
+
+    #[test]
+    fn utf16_with_a_mark_and_text_below_a_title_read_as_well() {
+        let text = "双河镇优抚对象花名册\n姓名\t身份证号\t村\n张三\t'990101\t石门村\n";
+        let little: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+        for bytes in [text.as_bytes().to_vec(), little, big] {
+            let table = Table::of(read(&bytes).expect("text"), is_known).expect("titles");
+            assert_eq!(table.rows[0].cells, ["张三", "990101", "石门村"]);
+        }
     }
 
     #[test]

@@ -25,14 +25,30 @@ struct Part {
 }
 
 impl Table {
-    /// Finds the titles, the first row of which two cells or more are known, and takes what is below them.
+    /// Finds the titles, the first row of which two cells or more are known, and takes what is below them. A second row of
+    /// titles (乡镇、村、组 below 家庭住址) goes into the first.
     pub fn of(sheets: Vec<Sheet>, is_known: impl Fn(&str) -> bool) -> Result<Self, SheetError> {
+        Self::below(sheets, |row| row.cells.iter().filter(|cell| is_known(cell)).count() >= 2)
+    }
+
+    /// As [`Table::of`]; where no title is known, the first row that may be titles is offered, for a person to say what they
+    /// mean.
+    pub fn to_map(sheets: Vec<Sheet>, is_known: impl Fn(&str) -> bool) -> Result<Self, SheetError> {
+        match Self::of(sheets.clone(), is_known) {
+            Err(SheetError::NoHeading) => Self::below(sheets, may_be_titles),
+            found => found,
+        }
+    }
+
+    fn below(sheets: Vec<Sheet>, is_heading: impl Fn(&Row) -> bool) -> Result<Self, SheetError> {
         let mut table = Self::default();
         for mut sheet in sheets {
-            let known = |row: &Row| row.cells.iter().filter(|cell| is_known(cell)).count();
-            let Some(at) = sheet.rows.iter().take(HEADING_WITHIN).position(|row| known(row) >= 2) else { continue };
-            let rows = sheet.rows.split_off(at + 1);
-            let headings = sheet.rows.pop().map(|row| row.cells).unwrap_or_default();
+            let Some(at) = sheet.rows.iter().take(HEADING_WITHIN).position(&is_heading) else { continue };
+            let mut rows = sheet.rows.split_off(at + 1);
+            let mut headings = sheet.rows.pop().map(|row| row.cells).unwrap_or_default();
+            if rows.first().is_some_and(|row| is_heading(row) && is_below(&headings, row)) {
+                headings = joined(&headings, &rows.remove(0));
+            }
             if sheet.is_hidden || !(table.parts.is_empty() || titles(&table.headings) == titles(&headings)) {
                 table.unread.push(sheet.name);
                 continue;
@@ -74,6 +90,34 @@ impl Table {
     }
 }
 
+/// Two cells or more, none of which is a number.
+fn may_be_titles(row: &Row) -> bool {
+    let mut cells = row.cells.iter().filter(|cell| !cell.is_empty());
+    let is_number = |cell: &String| cell.chars().all(|sign| sign.is_ascii_digit() || ".,-%".contains(sign));
+    row.cells.iter().filter(|cell| !cell.is_empty()).count() >= 2 && !cells.any(is_number)
+}
+
+/// Whether a row says again or more closely what stands above it, and has no title of its own beside the others.
+fn is_below(above: &[String], row: &Row) -> bool {
+    let mut under = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    let is_empty = |at: usize| above.get(at).is_none_or(String::is_empty);
+    let is_same = |at: usize, cell: &String| above.get(at) == Some(cell);
+    let follows = |at: usize| (0..at).rev().any(|left| !is_empty(left));
+    under.all(|(at, cell)| is_same(at, cell) || is_empty(at) && follows(at) || !is_empty(at) && spans(above, at, cell))
+}
+
+/// The first column below a title that stands over several: 家庭住址 over 乡镇、村、组.
+fn spans(above: &[String], at: usize, cell: &str) -> bool {
+    !cell.is_empty() && above.get(at + 1).is_none_or(String::is_empty) || above.get(at + 1) == above.get(at)
+}
+
+/// The lower title where there is one.
+fn joined(above: &[String], row: &Row) -> Vec<String> {
+    let width = above.len().max(row.cells.len());
+    let title = |at: usize| row.cells.get(at).filter(|cell| !cell.is_empty()).or(above.get(at));
+    (0..width).map(|at| title(at).cloned().unwrap_or_default()).collect()
+}
+
 /// Titles without the empty cells behind them.
 fn titles(headings: &[String]) -> &[String] {
     let last = headings.iter().rposition(|heading| !heading.is_empty());
@@ -110,6 +154,27 @@ mod tests {
         let places: Vec<(String, u32)> = lines.iter().map(|line| table.place(*line)).collect();
         assert_eq!(places, [("双河镇", 3), ("双河镇", 4), ("大山乡", 2)].map(|(name, line)| (name.to_owned(), line)));
         assert_eq!(table.place(0), (String::new(), 0));
+    }
+
+    #[test]
+    fn titles_of_two_lines_are_one_and_people_are_none_of_them() {
+        let two = sheet(
+            "",
+            &[&["姓名", "家庭住址", "", "户号"], &["", "乡镇", "村", ""], &["张三", "双河镇", "石门村", "1"]],
+        );
+        let known = |cell: &str| ["姓名", "乡镇", "村", "户号"].contains(&cell);
+        let found = Table::of(vec![two], known).expect("titles");
+        assert_eq!((found.headings.join(" ").as_str(), found.rows.len()), ("姓名 乡镇 村 户号", 1));
+        let repeated = sheet("", &[&["姓名", "村"], &["村", "姓名"], &["张三", "石门村"]]);
+        assert_eq!(table(vec![repeated]).rows.len(), 2, "another order is no second line of titles");
+    }
+
+    #[test]
+    fn unknown_titles_are_offered_to_whoever_maps_them() {
+        let unknown = || vec![sheet("", &[&["名单"], &["谁", "在哪"], &["张三", "石门村"], &["1", "2"]])];
+        assert_eq!(Table::of(unknown(), |_| false), Err(SheetError::NoHeading));
+        let offered = Table::to_map(unknown(), |_| false).expect("a row to map");
+        assert_eq!((offered.headings.join(" ").as_str(), offered.rows.len()), ("谁 在哪", 2));
     }
 
     #[test]

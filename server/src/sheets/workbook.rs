@@ -4,7 +4,7 @@
 //! last value counts, as it is shown.
 
 use super::{Row, Sheet, SheetError, plain, push};
-use calamine::{Data, Range, Reader, SheetType, SheetVisible};
+use calamine::{Data, Dimensions, Range, Reader, SheetType, SheetVisible, Sheets};
 use std::io::Cursor;
 
 /// Above this a spreadsheet program has rounded: 15 digits are all it keeps.
@@ -22,10 +22,33 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, SheetError> {
         if about.typ == SheetType::WorkSheet {
             let range = workbook.worksheet_range(&about.name).map_err(|_| SheetError::Unreadable)?;
             let is_hidden = about.visible != SheetVisible::Visible;
-            sheets.push(Sheet { name: about.name, is_hidden, rows: rows(&range)? });
+            let mut rows = rows(&range)?;
+            merged_down(&mut workbook, &about.name).iter().for_each(|merged| fill(&mut rows, merged));
+            sheets.push(Sheet { name: about.name, is_hidden, rows });
         }
     }
     Ok(sheets)
+}
+
+/// Cells that were merged over several lines; other programs' files than .xlsx do not say.
+fn merged_down(workbook: &mut Sheets<Cursor<&[u8]>>, sheet: &str) -> Vec<Dimensions> {
+    let Sheets::Xlsx(workbook) = workbook else { return Vec::new() };
+    #[allow(deprecated)]
+    let merged = workbook.worksheet_merge_cells(sheet).and_then(Result::ok).unwrap_or_default();
+    merged.into_iter().filter(|merged| merged.end.0 > merged.start.0).collect()
+}
+
+/// What stands in the first of them stands for all lines that they cover.
+fn fill(rows: &mut [Row], merged: &Dimensions) {
+    let column = merged.start.1 as usize;
+    let (first, last) = (merged.start.0 + 1, merged.end.0 + 1);
+    let value = |rows: &[Row]| rows.iter().find(|row| row.line == first)?.cells.get(column).cloned();
+    let Some(value) = value(rows).filter(|value| !value.is_empty()) else { return };
+    for row in rows.iter_mut().filter(|row| (first..=last).contains(&row.line)) {
+        if let Some(cell) = row.cells.get_mut(column).filter(|cell| cell.is_empty()) {
+            cell.clone_from(&value);
+        }
+    }
 }
 
 fn rows(range: &Range<Data>) -> Result<Vec<Row>, SheetError> {

@@ -49,6 +49,7 @@ export const CHECK: ImportCheck = {
   clashes: 1,
   refused: 2,
   warned: 1,
+  said: 3,
   differences: [
     CLASH,
     { person_ref: 'r7', name: '马德胜', unit: '990101103201', sheet: '', line: null, kind: 'removed', fields: [] },

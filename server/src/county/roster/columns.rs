@@ -4,17 +4,63 @@
 
 use crate::county::view::{ColumnMeaning, ImportKind};
 use ColumnMeaning::{
-    Batch, Category, DiedOn, Group, Household, IdentityNumber, Name, Relation, Relative, TownshipName, VillageCode,
-    VillageName,
+    Batch, Category, DiedOn, Group, Household, IdentityNumber, Name, NotRead, Relation, Relative, TownshipName,
+    VillageCode, VillageName,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Titles as counties write them, the surest first.
 const TITLES: [(ColumnMeaning, &[&str]); 12] = [
-    (IdentityNumber, &["身份证号", "身份证号码", "公民身份号码", "身份证", "证件号码", "identity number", "id number"]),
+    (
+        IdentityNumber,
+        &[
+            "身份证号",
+            "身份证号码",
+            "公民身份号码",
+            "身份证",
+            "证件号码",
+            "公民身份证号",
+            "公民身份证号码",
+            "identity number",
+            "id number",
+        ],
+    ),
     (VillageCode, &["区划代码", "村代码", "行政区划代码", "village code", "code"]),
-    (VillageName, &["村", "村名", "所在村", "行政村", "村(社区)", "村（社区）", "村居", "village"]),
-    (TownshipName, &["乡镇", "乡镇名称", "所在乡镇", "乡(镇)", "乡（镇）", "镇", "township"]),
+    (
+        VillageName,
+        &[
+            "村",
+            "村名",
+            "所在村",
+            "行政村",
+            "村(社区)",
+            "村（社区）",
+            "村居",
+            "所属村",
+            "所属村名称",
+            "户籍地村",
+            "所在村(社区)",
+            "所在村（社区）",
+            "村(居)",
+            "village",
+        ],
+    ),
+    (
+        TownshipName,
+        &[
+            "乡镇",
+            "乡镇名称",
+            "所在乡镇",
+            "乡(镇)",
+            "乡（镇）",
+            "镇",
+            "所属乡镇",
+            "户籍地乡镇",
+            "乡镇(街道)",
+            "乡镇（街道）",
+            "township",
+        ],
+    ),
     (Group, &["组", "村民小组", "小组", "组别", "group"]),
     (Household, &["户号", "户编号", "家庭编号", "household"]),
     (Category, &["类别", "优抚类别", "人员类别", "优抚对象类别", "对象类别", "身份类别", "category"]),
@@ -22,7 +68,7 @@ const TITLES: [(ColumnMeaning, &[&str]); 12] = [
     (Relative, &["亲属", "家属", "联系人", "家庭联系人", "家属姓名", "亲属姓名", "relative", "contact"]),
     (Batch, &["批次", "入伍批次", "返乡批次", "入伍时间", "batch"]),
     (DiedOn, &["死亡日期", "去世日期", "去世时间", "死亡时间", "died on"]),
-    (Name, &["姓名", "名字", "本人姓名", "姓 名", "新兵姓名", "退役军人姓名", "name"]),
+    (Name, &["姓名", "名字", "本人姓名", "姓 名", "新兵姓名", "退役军人姓名", "人员姓名", "name"]),
 ];
 
 /// Whether a cell is a title that is known, or one that was given a meaning before.
@@ -35,9 +81,19 @@ pub fn guess(headings: &[String], remembered: &BTreeMap<String, ColumnMeaning>) 
     let mut given = BTreeSet::new();
     let known = headings.iter().filter_map(|heading| {
         let meaning = remembered.get(heading).copied().or_else(|| meaning(heading))?;
-        given.insert(meaning).then(|| (heading.clone(), meaning))
+        (meaning != NotRead && given.insert(meaning)).then(|| (heading.clone(), meaning))
     });
     known.collect()
+}
+
+/// What was said of columns, to be remembered: one whose title is known and that nobody wanted stays unread next time.
+pub fn with_unread(headings: &[String], said: &BTreeMap<String, ColumnMeaning>) -> BTreeMap<String, ColumnMeaning> {
+    let unread = headings.iter().filter(|heading| !said.contains_key(*heading) && meaning(heading).is_some());
+    let given: BTreeSet<ColumnMeaning> = said.values().copied().collect();
+    // A title beside another of the same meaning was never in question.
+    let unread = unread.filter(|heading| meaning(heading).is_some_and(|meaning| !given.contains(&meaning)));
+    let unread = unread.map(|heading| (heading.clone(), NotRead));
+    said.iter().map(|(heading, meaning)| (heading.clone(), *meaning)).chain(unread).collect()
 }
 
 /// Columns that a kind of list cannot do without and that have no meaning yet: one of each group is needed.
@@ -79,6 +135,18 @@ mod tests {
         let said = BTreeMap::from([("备注".to_owned(), Category), ("村".to_owned(), Group)]);
         assert_eq!(guess(&headings, &said).get("备注"), Some(&Category));
         assert_eq!(guess(&headings, &said).get("村"), Some(&Group));
+    }
+
+    #[test]
+    fn a_column_that_somebody_left_out_stays_out() {
+        let headings = titles(&["姓名", "村", "类别", "村名"]);
+        let said = BTreeMap::from([("姓名".to_owned(), Name), ("村".to_owned(), VillageName)]);
+        let remembered = with_unread(&headings, &said);
+        assert_eq!(remembered.get("类别"), Some(&NotRead));
+        assert_eq!(remembered.get("村名"), None, "another column has its meaning");
+        assert_eq!(guess(&headings, &remembered), said);
+        let again = with_unread(&headings, &BTreeMap::from([("类别".to_owned(), Category)]));
+        assert_eq!(again.get("类别"), Some(&Category));
     }
 
     #[test]

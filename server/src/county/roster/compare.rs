@@ -29,7 +29,7 @@ pub struct Desk<'d> {
     /// Reference of somebody new, by the line.
     pub person_ref: &'d dyn Fn(u32) -> String,
     /// `file` wins for these people.
-    pub file_wins: &'d BTreeSet<String>,
+    pub file_wins: &'d dyn Fn(&str) -> bool,
     /// People who are missing leave.
     pub remove_missing: bool,
 }
@@ -69,11 +69,17 @@ pub fn compare(
     };
     (check.refused, check.warned) = (lines_of(false), lines_of(true));
     faults.sort_by_key(|fault| (fault.warning, fault.line));
-    faults.truncate(SHOWN_MAX);
+    check.said = faults.len() as u32;
+    check.faults = first_of_each(faults);
     let order = ["clash", "removed", "changed", "added"];
     check.differences = order.into_iter().filter_map(|kind| shown.remove(kind)).flatten().collect();
-    check.faults = faults;
     Found { check, changes }
+}
+
+/// Warnings are not crowded out by faults.
+fn first_of_each(faults: Vec<LineFault>) -> Vec<LineFault> {
+    let (warnings, refused): (Vec<LineFault>, Vec<LineFault>) = faults.into_iter().partition(|fault| fault.warning);
+    refused.into_iter().take(SHOWN_MAX).chain(warnings.into_iter().take(SHOWN_MAX)).collect()
 }
 
 fn show(shown: &mut BTreeMap<String, Vec<ImportDifference>>, difference: ImportDifference) {
@@ -157,7 +163,7 @@ impl Comparison<'_> {
             if matches!(side, Side::File | Side::Clash) {
                 fields.push(shown(field, &before, &now, &value));
             }
-            if side == Side::File || (side == Side::Clash && self.desk.file_wins.contains(&id)) {
+            if side == Side::File || (side == Side::Clash && (self.desk.file_wins)(&id)) {
                 (field.set)(&mut entry, &value);
             }
             (field.set)(&mut imported, &value);

@@ -17,6 +17,9 @@ use zoufang_sync_protocol::unit::{self as division, TOWNSHIP_DIGITS, VILLAGE_DIG
 
 /// Characters of a name.
 const NAME_MAX: usize = 50;
+/// What stands behind a village's name, the longest first.
+const ENDINGS: [&str; 8] =
+    ["社区居民委员会", "村民委员会", "居民委员会", "社区居委会", "村委会", "居委会", "社区", "村"];
 /// What a line of sums begins with.
 const SUMS: [&str; 4] = ["合计", "总计", "共计", "小计"];
 
@@ -55,6 +58,8 @@ pub struct Reader<'r> {
     batch: Option<String>,
     standing: &'r Standing<'r>,
     villages: HashMap<&'r str, Vec<&'r Unit>>,
+    /// By name without what stands behind it: 石门 of 石门村.
+    roots: HashMap<&'r str, Vec<&'r Unit>>,
     categories: Categories,
 }
 
@@ -70,14 +75,17 @@ impl<'r> Reader<'r> {
     ) -> Self {
         let columns: Vec<(usize, ColumnMeaning)> =
             headings.iter().enumerate().filter_map(|(at, heading)| Some((at, *mapping.get(heading)?))).collect();
+        let columns = columns.into_iter().filter(|(_, meaning)| *meaning != ColumnMeaning::NotRead);
         // On a roster 入伍时间 is a day long ago, and no batch.
         let is_read = |(_, meaning): &(usize, ColumnMeaning)| {
             kind != ImportKind::Roster || !matches!(meaning, ColumnMeaning::Batch | ColumnMeaning::Relation)
         };
-        let columns = columns.into_iter().filter(is_read).collect();
+        let columns = columns.filter(is_read).collect();
         let mut villages: HashMap<&str, Vec<&Unit>> = HashMap::new();
+        let mut roots: HashMap<&str, Vec<&Unit>> = HashMap::new();
         for unit in standing.all().filter(|unit| unit.unit.len() == VILLAGE_DIGITS) {
             villages.entry(unit.name.as_str()).or_default().push(unit);
+            roots.entry(root(&unit.name)).or_default().push(unit);
         }
         Self {
             kind,
@@ -86,6 +94,7 @@ impl<'r> Reader<'r> {
             batch: batch.and_then(batch_code),
             standing,
             villages,
+            roots,
             categories: Categories::of(categories),
         }
     }
@@ -171,7 +180,8 @@ impl<'r> Reader<'r> {
             return self.today(known.ok_or((VillageCode, "village_unknown"))?, VillageCode);
         }
         let name = cells.get(&VillageName).ok_or((VillageName, "village_missing"))?;
-        let mut found = self.villages.get(*name).cloned().unwrap_or_default();
+        let named = self.villages.get(*name).or_else(|| self.roots.get(root(name)));
+        let mut found = named.cloned().unwrap_or_default();
         if let Some(township) = cells.get(&TownshipName) {
             let is_in = |unit: &&Unit| {
                 self.standing.unit(&unit.unit[..TOWNSHIP_DIGITS]).is_some_and(|known| known.name == *township)
@@ -233,6 +243,12 @@ impl<'r> Reader<'r> {
         }
         codes
     }
+}
+
+/// A village's name without the word for what it is, as lists leave it out or write it whole.
+fn root(name: &str) -> &str {
+    let shorter = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    shorter.filter(|root| !root.is_empty()).unwrap_or(name)
 }
 
 fn is_of_sums(row: &Row) -> bool {

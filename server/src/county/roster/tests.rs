@@ -76,7 +76,7 @@ impl Office {
             seal: &|_, number| Some(sealed(number)),
             is_put_right: &|_, kept, number| kept.digest.ends_with('8') && number.ends_with('7'),
             person_ref: &|line| format!("p{line}"),
-            file_wins: &self.file_wins,
+            file_wins: &|id| self.file_wins.contains(id),
             remove_missing: self.remove_missing,
         };
         let tree = tree();

@@ -57,6 +57,8 @@ pub enum ColumnMeaning {
     Batch,
     /// Date of death: the person is no target any more.
     DiedOn,
+    /// Nothing that is read, though its title says otherwise: somebody said so.
+    NotRead,
 }
 
 /// `POST /api/county/imports?kind=…&name=…` with the file as body; `GET /api/county/imports/{id}` later.
@@ -110,9 +112,12 @@ pub struct ImportCheck {
     pub refused: u32,
     /// Lines taken with a warning.
     pub warned: u32,
+    /// Faults and warnings there are in all; a line may have several.
+    #[serde(default)]
+    pub said: u32,
     /// The first of the differences, clashes first, then removals.
     pub differences: Vec<ImportDifference>,
-    /// The first of the faults and warnings.
+    /// The first of the faults, and the first of the warnings.
     pub faults: Vec<LineFault>,
 }
 
@@ -159,6 +164,9 @@ pub struct ImportChoice {
     /// Whose value wins, by `person_ref`: `file` or `here`. Without an entry a clash keeps what is here.
     #[serde(default)]
     pub clashes: BTreeMap<String, String>,
+    /// The file wins wherever both changed something.
+    #[serde(default)]
+    pub file_wins: bool,
     /// People of the last import who are not in this file leave the roster.
     #[serde(default)]
     pub remove_missing: bool,

@@ -32,7 +32,7 @@ const SAMPLE: usize = 5;
 /// A file in memory.
 pub struct Draft {
     pub(super) kind: ImportKind,
-    table: Table,
+    pub(super) table: Table,
     done: AtomicU32,
     shown: Mutex<ImportShown>,
 }
@@ -73,7 +73,7 @@ impl Intake {
     fn draft(&self, kind: ImportKind, file_name: String, by: String, file: &[u8]) -> Result<Draft, IntakeError> {
         let remembered: BTreeMap<String, ColumnMeaning> =
             self.store.value(&keys::import_mapping(kind.as_str()))?.unwrap_or_default();
-        let table = Table::of(sheets::read(file)?, |cell| columns::is_title(cell, &remembered))?;
+        let table = Table::to_map(sheets::read(file)?, |cell| columns::is_title(cell, &remembered))?;
         let headings = table.headings.clone();
         let mapping = columns::guess(&headings, &remembered);
         let sample = table.rows.iter().take(SAMPLE).map(|row| sample(&headings, &mapping, row)).collect();
@@ -167,14 +167,13 @@ impl Intake {
             draft.table.rows.iter().filter_map(|row| reader.person(row, &mut faults)).collect();
         let known = Known::read(&*self.store, draft.kind, &standing)?;
         let id = draft.shown().id;
-        let file_wins = choice.clashes.iter().filter(|(_, side)| *side == "file").map(|(id, _)| id.clone()).collect();
         let desk = Desk {
             kind: draft.kind,
             digest: &|number| sealed::digest(&self.keys, number),
             seal: &|person, number| sealed::sealed(&self.keys, person, number),
             is_put_right: &|person, kept, number| self.is_put_right(person, kept, number),
             person_ref: &|line| hex(&self.keys.seal("person-ref", format!("{id} {line}").as_bytes())[..12]),
-            file_wins: &file_wins,
+            file_wins: &|id| choice.file_wins || choice.clashes.get(id).is_some_and(|side| side == "file"),
             remove_missing: choice.remove_missing,
         };
         let found = compare(&desk, &known, &people, faults, |line| draft.done.store(line, Ordering::Relaxed));
@@ -185,7 +184,9 @@ impl Intake {
 /// With the places of lines as the spreadsheet program has them.
 fn placed(table: &Table, found: Found) -> Found {
     let Found { mut check, changes } = found;
+    let said = check.faults.len();
     check.faults = table.placed(check.faults);
+    check.said += (check.faults.len() - said) as u32;
     for difference in &mut check.differences {
         if let Some(line) = &mut difference.line {
             (difference.sheet, *line) = table.place(*line);

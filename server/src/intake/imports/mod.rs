@@ -70,7 +70,7 @@ impl Intake {
         if let Some(column) = columns::missing(draft.kind, &choice.mapping, choice.batch.is_some()).first() {
             return Err(IntakeError::BadField((*column).to_owned()));
         }
-        let mapping = choice.mapping.clone();
+        let mapping = columns::with_unread(&draft.table.headings, &choice.mapping);
         let Found { check, changes } = self.found(draft, choice).await?;
         let shown = draft.shown();
         let import = ImportTaken {

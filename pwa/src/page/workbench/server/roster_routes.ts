@@ -21,7 +21,7 @@ import { toQuery } from './query'
 import { ask } from './request'
 
 const IMPORTS = '/api/county/imports'
-const NOTHING_CHOSEN: ImportChoice = { mapping: {}, batch: null, clashes: {}, remove_missing: false }
+const NOTHING_CHOSEN: ImportChoice = { mapping: {}, batch: null, clashes: {}, file_wins: false, remove_missing: false }
 
 const importPath = (id: string, verb = ''): string => `${IMPORTS}/${encodeURIComponent(id)}${verb}`
 

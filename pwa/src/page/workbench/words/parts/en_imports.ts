@@ -81,6 +81,7 @@ export const enImports: Record<keyof typeof zhImports, string> = {
   'column.relation': 'Relation of the contact',
   'column.batch': 'Batch',
   'column.died_on': 'Died on',
+  'column.not_read': 'Not read',
   'column.village': 'Village',
   'column.code': 'Code',
   'column.valid_from': 'First day',
@@ -98,6 +99,7 @@ export const enImports: Record<keyof typeof zhImports, string> = {
   'found.refused': 'Cannot be taken (lines)',
   'found.warned': 'To look at (lines)',
   'found.faults': 'Lines with something wrong',
+  'found.more_faults': '{all} in all; the first {n} are listed. Put the file right and look again to see the others.',
   'found.faults_hint': 'Mend lines that cannot be taken in the file and import it again; all other lines are taken.',
   'found.leave': 'People who are not in the file leave the roster',
   'found.leave_hint':

@@ -45,7 +45,11 @@ export function meaningsOf(kind: ImportKind): ColumnMeaning[] {
 export function opening(shown: ImportShown): OpenedImport {
   const useful = meaningsOf(shown.kind)
   const mapping = Object.fromEntries(Object.entries(shown.mapping).filter(([, meaning]) => useful.includes(meaning)))
-  return { shown, choice: { mapping, batch: null, clashes: {}, remove_missing: false }, checkedWith: '' }
+  return {
+    shown,
+    choice: { mapping, batch: null, clashes: {}, file_wins: false, remove_missing: false },
+    checkedWith: '',
+  }
 }
 
 /** Gives a column a meaning, or none; another column that had it has it no more. */
