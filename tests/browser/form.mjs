@@ -71,6 +71,23 @@ export class Form {
     await answerer(this, field, given, scope)
   }
 
+  /** Opens the sheet of each kind of field that `seen` does not know yet, has it looked at, and shuts it again. */
+  async openEach(seen) {
+    for (const [name, field] of Object.entries(this.register.properties)) {
+      const widget = field['x-widget']
+      if (seen.has(widget) || !field['x-label']) continue
+      const opener = this.page.locator('.chips .chip, .extras .link').filter({ hasText: label(field) }).first()
+      if (!(await opener.isVisible())) continue
+      seen.add(widget)
+      await this.phone.tap(opener)
+      const sheet = this.page.locator('dialog[open]')
+      await sheet.waitFor()
+      await this.phone.look(`${this.register['x-register']} ${name} ${widget}`)
+      await this.phone.tap(sheet.getByRole('button', { name: '关上' }))
+      await sheet.waitFor({ state: 'detached' })
+    }
+  }
+
   async confirm() {
     await this.phone.tap(this.confirmButton())
     await this.page.locator('.outcome').waitFor()

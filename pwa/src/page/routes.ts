@@ -5,14 +5,16 @@
  * Deliberately not here: the screens.
  */
 import { shallowRef } from 'vue'
+import type { Fields } from '../shared/record'
 
 export type Tab = 'today' | 'records' | 'register' | 'mine'
 export type Route =
   | { name: Tab }
   | { name: 'visit'; unit: string; household: string }
   | { name: 'detail'; recordId: string }
-  /** A new record of any register; `start` is the value of the register's first question, `about` the reference of whom it is. */
-  | { name: 'new'; register: string; unit: string; start: string | null; about?: string | undefined }
+  /** A new record of any register; `start` is the value of the register's first question, `about` the reference of whom it is,
+   *  `fields` what it begins with besides. */
+  | { name: 'new'; register: string; unit: string; start: string | null; about?: string | undefined; fields?: Fields }
   /** A correction, or the fields of the step that waits. */
   | { name: 'edit'; recordId: string; step?: string }
   /** Several homes in one day; from paper, with the sheet's number. */

@@ -7,12 +7,13 @@ import { computed, shallowRef, watch } from 'vue'
 import type { UndoStep, View } from '../shared/messages'
 import { levelOf } from '../shared/ids'
 import { call, onChanged } from './client'
+import type { Next } from './list/follow'
 import { needsRecords, onOpen, route } from './routes'
 import { settings } from './settings'
 import { words, type WordKey } from './words'
 
 export const view = shallowRef<View | null>(null)
-export const outcome = shallowRef<{ text: string; steps: UndoStep[] } | null>(null)
+export const outcome = shallowRef<{ text: string; steps: UndoStep[]; next?: Next[] } | null>(null)
 export const trouble = shallowRef<WordKey | null>(null)
 
 /** Villages that this phone serves; tables of townships are no villages. */

@@ -8,7 +8,7 @@ import { exists, holds, valueAt } from './condition'
 import { Field, fieldsOf, type Option } from './field'
 import { levelOf, type Level } from './ids'
 import type { Language } from './lists'
-import type { Alternative, RegisterFile, Step } from './register_file'
+import type { Alternative, RegisterFile, Step, Follow } from './register_file'
 import type { Fields, Value } from './record'
 import type { CountyList, Label } from './tables'
 
@@ -87,6 +87,11 @@ export class Register {
   /** Parts of the sentence, each a list of alternatives. */
   get sentence(): Alternative[][] {
     return this.source['x-sentence'] ?? []
+  }
+
+  /** Records that may follow from one of these. */
+  get follows(): Follow[] {
+    return this.source['x-follow'] ?? []
   }
 
   get measures(): Record<string, unknown> {

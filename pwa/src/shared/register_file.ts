@@ -5,7 +5,7 @@
  */
 import type { Condition } from './condition'
 import type { Level } from './ids'
-import type { Value } from './record'
+import type { Fields, Value } from './record'
 import type { Label } from './tables'
 
 export type FilledBy = 'worker' | 'default' | 'optional' | 'township' | 'county'
@@ -51,6 +51,20 @@ export type Alternative = { when?: Condition; zh: string; en: string }
 /** Who acts in turn. */
 export type Step = { id: string; by: Level; label: Label; button: Label; fields: string[]; when?: Condition }
 
+/** A record that may follow from this one, about the same person. */
+export type Follow = {
+  when?: Condition
+  register: string
+  /** The choice that it begins with. */
+  start?: string
+  /** What it begins with besides. */
+  fields?: Fields
+  /** The list whose first item the person is, and the other members of that item. */
+  list?: string
+  item?: Fields
+  label: Label
+}
+
 export type RegisterFile = {
   'x-register': string
   'x-version': number
@@ -64,6 +78,7 @@ export type RegisterFile = {
   'x-title'?: string
   'x-state'?: string
   'x-line'?: string[]
+  'x-follow'?: Follow[]
   'x-sentence'?: Alternative[][]
   'x-steps'?: Step[]
   'x-measures'?: Record<string, unknown>

@@ -3,7 +3,7 @@
 //! Always true: what is bigger or deeper than the limits is refused before it is looked at; a schema never leads out of
 //! its own file and never round in a circle. Deliberately not here: single fields, steps, measures.
 
-use super::condition::read_level;
+use super::condition::{Condition, read_level};
 use super::fault::{Faults, Node, RegisterFaults};
 use super::field::{label_of, read_fields, read_label};
 use super::measure::read_measures;
@@ -69,6 +69,7 @@ pub(super) fn read_register(schema: Value) -> Result<Register, RegisterFaults> {
     let (bucket_date, title, state) = (path("x-bucket-date"), path("x-title"), path("x-state"));
     check_start(&root, fields, &mut faults);
     check_sentence(&root, fields, &mut faults);
+    check_follows(&root, fields, &mut faults);
     let mut parsed = Register {
         name,
         version: read_version(&root, &mut faults),
@@ -155,6 +156,19 @@ fn check_start(root: &Node<'_>, scope: Scope<'_>, faults: &mut Faults) {
     for value in start.get("only").iter().flat_map(Node::items) {
         if schema["enum"].as_array().is_none_or(|values| !values.contains(value.value)) {
             value.fault(faults, "value_unknown", "enum 里没有这个值", "the value is not in enum");
+        }
+    }
+}
+
+/// Each names a register and has a word for its button; whether the register is there shows when it is used.
+fn check_follows(root: &Node<'_>, scope: Scope<'_>, faults: &mut Faults) {
+    let Some(follows) = root.get("x-follow") else { return };
+    follows.must_be(follows.value.is_array(), "列表", "a list", faults);
+    for follow in follows.items() {
+        follow.needed("register", faults).and_then(|register| register.text(faults));
+        read_label(&follow, "label", faults);
+        if let Some(when) = follow.get("when") {
+            Condition::read(&when, scope, faults);
         }
     }
 }

@@ -10,9 +10,12 @@ import { label, NAMES, readRegister, saidTitle } from '../registers.mjs'
 import { assertClean, picture } from '../watch.mjs'
 import { Workbench } from '../workbench.mjs'
 
+/** Kinds of fields that are answered in a sheet of their own, by one register or another. */
+const SHEETS = ['date', 'gift', 'group', 'checklist', 'choice', 'choices', 'number', 'text', 'staff', 'switch']
+
 const bed = countyBed()
 
-async function logAndSee(phone, workbench, village, name) {
+async function logAndSee(phone, workbench, village, name, opened) {
   const register = readRegister(name)
   const form = new Form(phone, register)
   await phone.goOffline()
@@ -20,6 +23,7 @@ async function logAndSee(phone, workbench, village, name) {
   await phone.look(`${name}, empty`)
   await form.fill()
   await phone.look(`${name}, filled`)
+  await form.openEach(opened)
   await form.confirm()
   await phone.look(`${name}, confirmed`)
   await phone.tab('今天')
@@ -40,9 +44,11 @@ for (const [index, [wayName, way]] of Object.entries(WAYS).entries()) {
     const phone = await Phone.unpack(bed.browser, bed.server, wayName, way)
     await phone.enrol(await bed.county.enrolmentLink(village.unit, '陈志远'))
     await phone.hasEverything()
+    const opened = new Set()
     for (const name of NAMES) {
-      await context.test(`${wayName}: ${label(readRegister(name))}`, () => logAndSee(phone, workbench, village, name))
+      await context.test(`${wayName}: ${label(readRegister(name))}`, () => logAndSee(phone, workbench, village, name, opened))
     }
+    for (const widget of SHEETS) assert.ok(opened.has(widget), `${widget} was opened nowhere`)
     assertClean(phone.watched, workbench.watched)
     await phone.throwAway()
     await workbench.throwAway()

@@ -13,7 +13,8 @@ import { call } from '../client'
 import { knownRegister } from '../registers'
 import { outcome, painted, refresh, view } from '../state'
 import { say } from '../words'
-import { nothingOf } from './held'
+import { nextOf, type Next } from '../list/follow'
+import { heldFields, nothingOf } from './held'
 import { addressOf, linesOf, rawFields, toFields, type Form } from './model'
 import { peopleOf } from './sentence'
 import { joined, saidValue, tellerOf } from './values'
@@ -27,7 +28,8 @@ export async function confirmForm(register: Register, form: Form, enrolled: Enro
   if (intents.length === 0) return false
   const saving = call('save', { intents, draftKey: form.key })
   const steps = intents.map((intent) => undoOf(register, intent, form.opened))
-  await showOnce(saving, { text: savedText(register, form), steps })
+  const next = form.opened ? [] : nextOf(register, rawFields(form), form.unit)
+  await showOnce(saving, { text: savedText(register, form), steps, next })
   return true
 }
 
@@ -45,7 +47,10 @@ export async function confirmForms(
 }
 
 /** Shows the outcome once the disk has it. What is said is thought out meanwhile: the disk takes longer than that. */
-async function showOnce(saving: Promise<null>, said: { text: string; steps: UndoStep[] }): Promise<void> {
+async function showOnce(
+  saving: Promise<null>,
+  said: { text: string; steps: UndoStep[]; next?: Next[] },
+): Promise<void> {
   await saving
   outcome.value = said
   await painted()
@@ -66,7 +71,7 @@ function intentsOf(register: Register, form: Form, enrolled: Enrolled, now: numb
 }
 
 function savedText(register: Register, form: Form): string {
-  const fields = rawFields(form)
+  const { fields } = heldFields(register, rawFields(form))
   const teller = tellerOf(view.value, register.dayOf(fields))
   const name = peopleOf(register, form, teller) || register.label('zh')
   if (form.opened) return say('changed_bar', { name })

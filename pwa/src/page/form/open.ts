@@ -70,7 +70,8 @@ async function emptyForm(route: Extract<Route, { name: 'new' }>, view: View, now
   const place = placeOf(view, route.unit, now)
   if (!register || !place) return null
   const about = place.table && findPerson(place.table, route.about ?? '')
-  const fields: Fields = about ? { person: rosterPerson(about) } : {}
+  const person: Fields = about && register.field('person') ? { person: rosterPerson(about) } : {}
+  const fields: Fields = { ...person, ...route.fields }
   if (register.name === 'visit')
     return visitForm(register, place, route.start ?? '', null, [{ name: about?.name ?? '', fields }])
   const begun = route.start !== null && register.start ? { [register.start.field]: route.start } : {}

@@ -184,6 +184,7 @@ export const en: Record<WordKey, string> = {
   step_pending: 'not sent yet',
   correct: 'Correct',
   void: 'Void',
+  next_title: 'What may follow',
   void_title: 'Why is it void?',
   void_hint: 'A void record is kept, but no longer counts.',
   restore: 'Restore',

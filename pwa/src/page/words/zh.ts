@@ -179,6 +179,7 @@ export const zh = {
   step_pending: '还没传',
   correct: '更正',
   void: '作废',
+  next_title: '接下来',
   void_title: '为什么作废？',
   void_hint: '作废的记录还留着，不再计数。',
   restore: '恢复',

@@ -6,7 +6,7 @@
 use super::super::fault::{Faults, Node};
 
 /// Hints of the whole register.
-const WHOLE: [&str; 16] = [
+const WHOLE: [&str; 17] = [
     "x-register",
     "x-version",
     "x-label",
@@ -19,6 +19,7 @@ const WHOLE: [&str; 16] = [
     "x-title",
     "x-state",
     "x-line",
+    "x-follow",
     "x-sentence",
     "x-steps",
     "x-measures",
