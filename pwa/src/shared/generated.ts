@@ -1205,6 +1205,8 @@ export type RosterCorrection = {
   categories: Array<string> | null,
   /** `YYYY-MM-DD`; empty: lives. */
   died_on: string | null,
+  /** Off the list: entered twice, or never entitled. `false` brings them back. */
+  struck: boolean | null,
 };
 
 /** All that is said of a campaign: `GET /api/county/campaigns/{id}`, `PUT` of the same to make or change one. */

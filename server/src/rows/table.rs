@@ -132,6 +132,9 @@ pub struct RosterEntry {
     /// Not on the roster any more; the name stays for the records of their day.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gone: bool,
+    /// Taken off by the county, as somebody who was entered twice: a file that still has them does not bring them back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub struck: bool,
     /// Of a batch list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<BatchListing>,

@@ -53,10 +53,10 @@ fn look(root: &Value, schema: &Value, path: &str, value: &Value, found: &mut Vec
         }
     }
     match widget(schema) {
-        "text" | "long_text" => typed(value).for_each(|code| add(code)),
+        "text" | "long_text" => typed(value).for_each(add),
         // Where digits are expected, a number of a unit cannot be told from them.
-        "code" if !is_credit_code(schema) => typed(value).filter(|code| *code != "unit").for_each(|code| add(code)),
-        "person" => OF_PERSON.iter().filter_map(|name| value.get(name)).flat_map(typed).for_each(|code| add(code)),
+        "code" if !is_credit_code(schema) => typed(value).filter(|code| *code != "unit").for_each(add),
+        "person" => OF_PERSON.iter().filter_map(|name| value.get(name)).flat_map(typed).for_each(add),
         "group" | "gift" => look_inside(root, schema, path, value, found),
         "items" | "participants" => {
             let items = resolved(root, &schema["items"]);

@@ -3,24 +3,22 @@
 //! Deliberately not here: every fault of a line (`county/roster/tests.rs`), and how differences are found (beside it).
 
 use serde_json::{Value, json};
-use std::process::Command;
-use zoufang_server::county::view::{ImportShown, TreeCheck, UnitDays, UnitName};
+use zoufang_server::county::view::{ImportShown, TreeCheck, UnitDays};
 use zoufang_sync_protocol::roster::VillageTable;
 use zoufang_tests::bed::{Bed, VILLAGE};
 use zoufang_tests::county::County;
-use zoufang_tests::process::binary;
 use zoufang_tests::station::Station;
 use zoufang_tests::workbook;
 
 /// Numbers of nobody that stand in the files of these cases.
 const NUMBERS: [&str; 4] = ["990101194808010017", "990101195703150026", "99010120040922004X", "990101631107003"];
 
-fn bring(county: &mut County, kind: &str, file: &[u8]) -> ImportShown {
+pub(super) fn bring(county: &mut County, kind: &str, file: &[u8]) -> ImportShown {
     let answer = county.upload(&format!("/api/county/imports?kind={kind}&name=花名册.xlsx"), file).unwrap();
     serde_json::from_value(answer.json()).unwrap_or_else(|_| panic!("{}", answer.json()))
 }
 
-fn act(county: &mut County, shown: &ImportShown, verb: &str, choice: Value) -> ImportShown {
+pub(super) fn act(county: &mut County, shown: &ImportShown, verb: &str, choice: Value) -> ImportShown {
     let mut choice = choice;
     choice["mapping"] = json!(shown.mapping);
     let _: Value = county.post(&format!("/api/county/imports/{}/{verb}", shown.id), &choice).unwrap();
@@ -39,7 +37,7 @@ fn answer(shown: &ImportShown) -> Value {
 }
 
 /// Compares with `tests/vectors/rosters/<name>.json`.
-fn is_stored(shown: &ImportShown, name: &str) {
+pub(super) fn is_stored(shown: &ImportShown, name: &str) {
     let path = zoufang_tests::repository().join("tests/vectors/rosters").join(format!("{name}.json"));
     let stored: Value = serde_json::from_slice(&std::fs::read(path).unwrap_or_default()).unwrap_or_default();
     let found = answer(shown);
@@ -204,124 +202,6 @@ fn differences_are_those_of_the_stored_answers() {
     is_stored(&act(&mut county, &again, "check", json!({})), "undone");
 }
 
-/// Files of two office programs in turn: looked at, taken, changed by the other program's file, brought again, undone.
-#[test]
-fn files_of_two_office_programs_follow_each_other() {
-    let bed = Bed::empty().unwrap();
-    let mut county = bed.county();
-    let folder = zoufang_tests::repository().join("tests/fixtures/rosters");
-    let mut file = |county: &mut County, name: &str| {
-        bring(county, "roster", &std::fs::read(folder.join(format!("{name}.xlsx"))).unwrap())
-    };
-    let first = file(&mut county, "gnumeric");
-    act(&mut county, &first, "apply", json!({}));
-    let other = file(&mut county, "libreoffice");
-    is_stored(&act(&mut county, &other, "check", json!({})), "libreoffice-after-gnumeric");
-    act(&mut county, &other, "apply", json!({}));
-    let again = file(&mut county, "gnumeric");
-    is_stored(&act(&mut county, &again, "check", json!({})), "gnumeric-after-libreoffice");
-    let undone = county.ask("POST", &format!("/api/county/imports/{}/undo", other.id), Some(&json!({}))).unwrap();
-    assert_eq!(undone.status, 200, "{}", undone.json());
-    let unchanged = act(&mut county, &again, "check", json!({})).check.unwrap();
-    assert_eq!((unchanged.added, unchanged.changed, unchanged.removed, unchanged.clashes), (0, 0, 0, 0));
-    assert!(unchanged.unchanged > 0);
-}
-
-/// Titles over two lines, and cells merged down: each line has what stands over it.
-#[test]
-fn titles_of_two_lines_and_merged_cells_are_read_as_they_are_seen() {
-    let bed = Bed::empty().unwrap();
-    let mut county = bed.county();
-    let units: Vec<UnitName> = county.get("/api/county/units").unwrap();
-    let is_other =
-        |known: &&UnitName| known.unit.starts_with("990101103") && known.unit.len() == 12 && known.unit != VILLAGE;
-    let other = units.iter().find(is_other).unwrap();
-    // As lists leave the word for what it is out.
-    let short = other.name.trim_end_matches("社区").trim_end_matches('村');
-    let villages: [(&str, &[&str]); 2] = [("石门村", &["张三", "李四", "王五"]), (short, &["赵六", "钱七"])];
-    let file = workbook::merged("双河镇", &villages).unwrap();
-    let shown = bring(&mut county, "roster", &file);
-    assert_eq!(shown.headings[1..], ["姓名", "乡镇", "村", "组", "类别"], "{:?}", shown.headings);
-    let check = act(&mut county, &shown, "check", json!({})).check.unwrap();
-    let people: Vec<_> = check.differences.iter().map(|one| (one.name.as_str(), one.unit.as_str())).collect();
-    let own = |name: &'static str| (name, VILLAGE);
-    assert_eq!(people[..3], [own("张三"), own("李四"), own("王五")], "{:?}", check.faults);
-    assert_eq!(people[3..], [("赵六", other.unit.as_str()), ("钱七", other.unit.as_str())], "{:?}", check.faults);
-}
-
-/// A file with titles that nobody knows is mapped by hand; what was said of its columns, and of one that is not wanted, is there
-/// again after another file came between.
-#[test]
-fn columns_that_nobody_knows_are_mapped_by_hand_and_remembered() {
-    let bed = Bed::empty().unwrap();
-    let mut county = bed.county();
-    let file = format!("谁,在哪,类别\n张三,{VILLAGE},36\n李四,{VILLAGE},36\n");
-    let shown = bring(&mut county, "roster", file.as_bytes());
-    assert_eq!((shown.headings.len(), shown.mapping.len()), (3, 1), "{:?}", shown.mapping);
-    let by_hand = json!({"谁": "name", "在哪": "village_code"});
-    let path = format!("/api/county/imports/{}", shown.id);
-    let choice = json!({"mapping": by_hand, "clashes": {}});
-    let _: Value = county.post(&format!("{path}/apply"), &choice).unwrap();
-    county.wait_for("it", |county| county.get::<ImportShown>(&path).ok().filter(|shown| shown.state == "applied"));
-    let between = bring(&mut county, "roster", format!("姓名,区划代码,类别\n王五,{VILLAGE},36\n").as_bytes());
-    assert_eq!(between.mapping.get("类别"), None, "not wanted, so not read");
-    act(&mut county, &between, "apply", json!({}));
-    let again = bring(&mut county, "roster", file.as_bytes());
-    assert_eq!(json!(again.mapping), by_hand);
-    let check = act(&mut county, &again, "check", json!({})).check.unwrap();
-    assert_eq!((check.added, check.unchanged), (0, 2), "{check:?}");
-}
-
-/// More faults than are shown are counted, and leave room for warnings.
-#[test]
-fn all_faults_are_counted_and_warnings_are_not_crowded_out() {
-    let bed = Bed::empty().unwrap();
-    let mut county = bed.county();
-    let faults: String = (0..300).map(|number| format!("甲{number},990101999999,36\n")).collect();
-    let file = format!("姓名,区划代码,类别\n{faults}乙,{VILLAGE},外星人\n");
-    let shown = bring(&mut county, "roster", file.as_bytes());
-    let check = act(&mut county, &shown, "check", json!({})).check.unwrap();
-    assert_eq!((check.refused, check.warned, check.said, check.faults.len()), (300, 1, 301, 201));
-    assert!(check.faults.last().is_some_and(|fault| fault.warning));
-}
-
-/// A workbook as LibreOffice writes it: merged titles, a heading of two lines, full-width digits, a number of 15 digits, a
-/// date, a number that lost its digits, a day that never was, a total at the end.
-#[test]
-fn a_workbook_of_libreoffice_is_read_as_its_own_program_shows_it() {
-    let bed = Bed::empty().unwrap();
-    let mut county = bed.county();
-    let file = std::fs::read(zoufang_tests::repository().join("tests/fixtures/rosters/libreoffice.xlsx")).unwrap();
-    let shown = bring(&mut county, "roster", &file);
-    assert_eq!((shown.headings.len(), shown.mapping.len()), (9, 8), "{:?}", shown.mapping);
-    is_stored(&act(&mut county, &shown, "check", json!({})), "libreoffice");
-}
-
-/// A sheet for each township, as counties put their lists together; last year's is hidden.
-#[test]
-fn each_sheet_of_a_workbook_is_read_and_a_hidden_one_is_named() {
-    let bed = Bed::empty().unwrap();
-    let mut county = bed.county();
-    let row = |name: &str, village: &str| ["", name, "", village, "", "", "36", ""].map(str::to_owned).to_vec();
-    let other = "990101104200";
-    let file = workbook::sheets(vec![
-        ("双河镇", vec![row("张三", VILLAGE), row("李四", VILLAGE)]),
-        ("大山乡", vec![row("王五", other), row("赵六", "大山"), row("合 计", "")]),
-        ("去年", vec![row("钱七", VILLAGE)]),
-    ])
-    .unwrap();
-    let shown = bring(&mut county, "roster", &file);
-    let check = act(&mut county, &shown, "check", json!({})).check.unwrap();
-    let people: Vec<_> =
-        check.differences.iter().map(|one| (one.name.as_str(), one.sheet.as_str(), one.line)).collect();
-    assert_eq!(people, [("张三", "双河镇", Some(4)), ("李四", "双河镇", Some(5)), ("王五", "大山乡", Some(4))]);
-    let faults: Vec<_> =
-        check.faults.iter().map(|one| (one.sheet.as_str(), one.line, one.code.as_str(), one.value.as_str())).collect();
-    assert_eq!(faults, [("", 0, "sheet_not_read", "去年"), ("大山乡", 5, "village_unknown", "大山")]);
-    let taken = act(&mut county, &shown, "apply", json!({})).check.unwrap();
-    assert_eq!((taken.added, taken.refused), (3, 1));
-}
-
 #[test]
 fn recruits_come_by_their_families() {
     let bed = Bed::empty().unwrap();
@@ -379,40 +259,25 @@ fn a_merged_village_counts_under_the_tree_of_the_year() {
     assert_eq!(figure(&mut county, &other.unit[..9]), own + foreign);
 }
 
-/// At the terminal a column is given its meaning, and the file wins where both changed something.
+/// Somebody who was entered twice is taken off by the county: the phone has them no more, and the same file leaves it so.
 #[test]
-fn the_terminal_maps_columns_and_settles_clashes() {
-    let mut bed = Bed::empty().unwrap();
-    bed.stop().unwrap();
-    let path = bed.data().with_file_name("名册.csv");
-    let admin = |bed: &Bed, text: &str, more: &[&str]| {
-        std::fs::write(&path, text).unwrap();
-        let mut command = Command::new(binary().unwrap());
-        let command = command.args(["admin", "roster"]).arg(&path).args(more).arg("--data").arg(bed.data());
-        let output = command.output().unwrap();
-        (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
-    };
-    let mapped = ["--column", "谁=name", "--column", "在哪=village_code", "--column", "队=group", "--apply"];
-    let first = format!("谁,在哪,队\n张试,{VILLAGE},3\n");
-    let (_, words) = admin(&bed, &first, &["--column", "姓=name"]);
-    assert!(words.contains("the file has no column 姓: 谁 在哪 队"), "{words}");
-    let (is_done, words) = admin(&bed, &first, &["--column", "谁=who"]);
-    assert!(!is_done && words.contains("no such meaning: who"), "{words}");
-    let (is_done, words) = admin(&bed, &first, &mapped);
-    assert!(is_done && words.contains("new: 1"), "{words}");
-
-    bed.start().unwrap();
-    let asked = json!({"search": "张试", "unit": VILLAGE});
-    let found = |bed: &Bed| bed.county().post::<Value>("/api/county/people", &asked).unwrap()["people"][0].clone();
-    let person = found(&bed)["person_ref"].as_str().unwrap().to_owned();
-    let corrected = bed.county().ask("PUT", &format!("/api/county/people/{person}"), Some(&json!({"group": "4"})));
-    assert_eq!(corrected.unwrap().status, 200);
-    bed.stop().unwrap();
-    let second = format!("谁,在哪,队\n张试,{VILLAGE},5\n");
-    let (_, words) = admin(&bed, &second, &[]);
-    assert!(words.contains("clashes: 1"), "{words}");
-    let (is_done, words) = admin(&bed, &second, &["--file-wins", "--apply"]);
-    assert!(is_done, "{words}");
-    bed.start().unwrap();
-    assert_eq!(found(&bed)["group"], "5", "{words}");
+fn somebody_who_was_entered_twice_leaves_the_roster_for_good() {
+    let bed = Bed::empty().unwrap();
+    campaign(&bed);
+    let mut county = bed.county();
+    let mut phone = bed.station(VILLAGE, "陈志远").unwrap();
+    let file = format!("姓名,区划代码,类别\n重录甲,{VILLAGE},33\n重录乙,{VILLAGE},33\n");
+    let shown = bring(&mut county, "roster", file.as_bytes());
+    act(&mut county, &shown, "apply", json!({}));
+    assert!(on_phone(&mut phone).0.contains(&"重录乙".to_owned()));
+    let found: Value = county.post("/api/county/people", &json!({"search": "重录乙"})).unwrap();
+    let path = format!("/api/county/people/{}", found["people"][0]["person_ref"].as_str().unwrap());
+    assert_eq!(county.ask("PUT", &path, Some(&json!({"struck": true}))).unwrap().status, 200);
+    let is_listed = |phone: &mut Station| on_phone(phone).0.contains(&"重录乙".to_owned());
+    assert!(!is_listed(&mut phone));
+    let again = bring(&mut county, "roster", file.as_bytes());
+    act(&mut county, &again, "apply", json!({}));
+    assert!(!is_listed(&mut phone));
+    assert_eq!(county.ask("PUT", &path, Some(&json!({"struck": false}))).unwrap().status, 200);
+    assert!(is_listed(&mut phone), "back when the county says so");
 }

@@ -4,6 +4,7 @@
 
 mod campaign_lists;
 mod campaigns;
+mod import_files;
 mod imports;
 mod lists;
 mod records_api;

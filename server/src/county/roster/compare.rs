@@ -152,9 +152,9 @@ impl Comparison<'_> {
         digest: Option<String>,
     ) -> Option<ImportDifference> {
         let now = before.entry.clone()?;
-        let mut entry = RosterEntry { gone: false, ..now.clone() };
+        let mut entry = RosterEntry { gone: now.struck, ..now.clone() };
         let mut imported = before.imported.clone().unwrap_or_else(|| now.clone());
-        let (mut fields, mut is_clash, mut is_kept) = (Vec::new(), false, false);
+        let (mut fields, mut is_clash, mut is_kept) = (Vec::new(), false, now.struck);
         for field in &FIELDS {
             let Some(value) = (field.in_file)(person) else { continue };
             let side = side(field, &before, &now, &value);
@@ -179,7 +179,7 @@ impl Comparison<'_> {
             }
             (kept, _) => kept.clone(),
         };
-        let kind = match (is_clash, now.gone, fields.is_empty()) {
+        let kind = match (is_clash, now.gone && !now.struck, fields.is_empty()) {
             (true, ..) => "clash",
             (_, true, _) => "added",
             (_, _, false) => "changed",

@@ -105,6 +105,9 @@ pub fn corrected(entry: &RosterEntry, by: &RosterCorrection, tree: &[Unit]) -> R
     if let Some(categories) = &by.categories {
         entry.categories.clone_from(categories);
     }
+    if let Some(struck) = by.struck {
+        (entry.struck, entry.gone) = (struck, struck);
+    }
     match by.died_on.as_deref() {
         None => {}
         Some("") => entry.died_on = None,

@@ -311,6 +311,19 @@ fn a_move_leaves_household_and_group_behind() {
     assert_eq!((office.at("p2").household.as_str(), office.at("p2").group.as_str()), ("990101103201-9", "2"));
 }
 
+/// Whoever the county took off stays off when the same file comes again, and comes back when the county says so.
+#[test]
+fn somebody_who_was_entered_twice_is_taken_off_and_stays_off() {
+    let mut office = Office::default();
+    let file = "姓名,区划代码\n李国强,990101103200\n王芳,990101103200\n";
+    office.take(file);
+    let entry = office.entry("p2");
+    (entry.struck, entry.gone) = (true, true);
+    let (again, _) = office.take(file);
+    assert_eq!((again.added, again.unchanged, again.corrections_kept, again.removed), (0, 2, 1, 0));
+    assert!(office.at("p2").gone, "a file does not bring them back");
+}
+
 #[test]
 fn a_number_put_right_makes_no_second_person() {
     let mut office = Office::default();

@@ -262,4 +262,7 @@ pub struct RosterCorrection {
     pub categories: Option<Vec<String>>,
     /// `YYYY-MM-DD`; empty: lives.
     pub died_on: Option<String>,
+    /// Off the list: entered twice, or never entitled. `false` brings them back.
+    #[serde(default)]
+    pub struck: Option<bool>,
 }

@@ -1,6 +1,6 @@
 //! Citizen numbers as old lists hold them. No record and no phone has one: they come with a roster, at the county alone.
 //!
-//! Plug in: [`list`] is the file as the county has it, to be brought in as any other; [`answers`] says what must be seen then.
+//! Plug in: [`list`] is the file as the county has it, to be brought in as any other; `answers` says what must be seen then.
 //!
 //! Always true: the numbers are those of nobody (prefix 990101), or of a county that never was; whoever has one is on no list
 //! and moves no figure. Deliberately not here: bringing the file in.

@@ -39,7 +39,7 @@ impl<'v> Looked<'v> {
             photo_required(&schema, faults);
         }
         for (name, _) in schema.get("properties").iter().flat_map(Node::members) {
-            here.into_member(&schema, "properties", name, faults);
+            here.look_at_member(&schema, "properties", name, faults);
         }
         if let Some(items) = schema.get("items") {
             here.inside(|schema| schema.get("items")).look(&items, faults);
@@ -57,7 +57,7 @@ impl<'v> Looked<'v> {
         }
     }
 
-    fn into_member(&self, schema: &Node<'v>, key: &str, name: &str, faults: &mut Faults) {
+    fn look_at_member(&self, schema: &Node<'v>, key: &str, name: &str, faults: &mut Faults) {
         if let Some(member) = schema.get(key).and_then(|members| members.get(name)) {
             self.inside(|schema| schema.get(key)?.get(name)).look(&member, faults);
         }

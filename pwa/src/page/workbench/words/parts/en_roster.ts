@@ -34,6 +34,8 @@ export const enRoster: Record<keyof typeof zhRoster, string> = {
     'Phones get the correction when they next connect. The next import keeps it where the file says the same as before.',
   'person.moved': 'Another village: the household number is cleared.',
   'person.died_hint': 'The dead are no targets of campaigns any more. Leave it empty for the living.',
+  'person.struck': 'Off the roster (entered twice, or never entitled)',
+  'person.struck_hint': 'What was recorded stays. The same file does not bring them back.',
   'person.categories_hidden':
     'Categories are not shown and will not change. To change them, tick “Show categories” and look again.',
 

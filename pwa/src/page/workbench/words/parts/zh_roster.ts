@@ -31,6 +31,8 @@ export const zhRoster = {
   'person.correct_hint': '更正后，手机下次联网就会收到。下次导入时，文件里没改的就保留这里的更正。',
   'person.moved': '换了村，原来的户号会清掉。',
   'person.died_hint': '去世的人不再列入慰问。在世就空着。',
+  'person.struck': '移出名册（录重了，或者本来就不该在）',
+  'person.struck_hint': '以前的登记都保留。再导入同一份名册也不会回来。',
   'person.categories_hidden': '类别没有显示，也不会改。要改类别，请先勾选“显示人员类别”再查找。',
 
   'tree.new': '上传区划',

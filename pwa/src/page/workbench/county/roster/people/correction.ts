@@ -14,12 +14,14 @@ export interface Draft {
   relative: string
   categories: string[]
   died_on: string
+  /** Off the list: entered twice, or never entitled. */
+  struck: boolean
 }
 
 /** Somebody as they stand, to be corrected. */
 export function draftOf(person: RosterShown): Draft {
   const { name, unit, group, relative, categories, died_on } = person
-  return { name, unit, group, relative, categories: [...categories], died_on: died_on ?? '' }
+  return { name, unit, group, relative, categories: [...categories], died_on: died_on ?? '', struck: false }
 }
 
 /** 三组 and 第三组 are the group 三, as lists bring it. */
@@ -30,7 +32,7 @@ const same = (one: string[], other: string[]): boolean => [...one].sort().join()
 /** What differs; none where all is as it was. */
 export function correctionOf(person: RosterShown, draft: Draft, areCategoriesShown: boolean): RosterCorrection {
   const before = draftOf(person)
-  const changed = (field: Exclude<keyof Draft, 'categories'>): string | null => {
+  const changed = (field: Exclude<keyof Draft, 'categories' | 'struck'>): string | null => {
     const now = draft[field].trim()
     return now === before[field] ? null : now
   }
@@ -42,6 +44,7 @@ export function correctionOf(person: RosterShown, draft: Draft, areCategoriesSho
     relative: changed('relative'),
     categories: isOther ? [...draft.categories].sort() : null,
     died_on: changed('died_on'),
+    struck: draft.struck || null,
   }
 }
 
@@ -50,7 +53,13 @@ export function isChanged(correction: RosterCorrection): boolean {
   return Object.values(correction).some((value) => value !== null)
 }
 
-/** The server answers without categories: they are those that stand now. */
-export function correctedIn(people: RosterShown[], answer: RosterShown, categories: string[]): RosterShown[] {
+/** The server answers without categories: they are those that stand now. Whoever is off the list is not in it. */
+export function correctedIn(
+  people: RosterShown[],
+  answer: RosterShown,
+  categories: string[],
+  isStruck = false,
+): RosterShown[] {
+  if (isStruck) return people.filter((each) => each.person_ref !== answer.person_ref)
   return people.map((each) => (each.person_ref === answer.person_ref ? { ...answer, categories } : each))
 }
