@@ -45,9 +45,14 @@ impl Intake {
         let place = records::place(&*self.store, id)?;
         // Heads first: if the document moves in between, an edit at the older heads shows up as a conflict.
         let heads = settle::heads(&*self.store, &place.address)?;
-        let detail = records::detail(&*self.store, id)?;
-        let row = if clerk.unit.is_some() { records::for_township(detail.row) } else { detail.row };
-        Ok(RecordDetail { heads, row, ..detail })
+        let mut detail = records::detail(&*self.store, id)?;
+        if clerk.unit.is_some() {
+            let row = records::for_township(detail.row.clone());
+            let named = detail.matters.iter_mut().filter(|matter| matter.person_name == detail.row.title);
+            named.for_each(|matter| matter.person_name.clone_from(&row.title));
+            detail.row = row;
+        }
+        Ok(RecordDetail { heads, ..detail })
     }
 
     /// Writes a clerk's edit. Returns the record as it then stands.
