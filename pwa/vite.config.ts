@@ -9,6 +9,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { precacheList } from './precache.ts'
 import { preloadScreen } from './preload.ts'
+import { wordlessRegisters } from './wordless.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -17,7 +18,7 @@ export default defineConfig({
   plugins: [vue(), precacheList(), preloadScreen()],
   resolve: { alias: { '#registers': here('../sync-protocol/registers') } },
   define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [wordlessRegisters()] },
   build: {
     target: ['chrome107', 'safari16.4'],
     assetsInlineLimit: 0,
