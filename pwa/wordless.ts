@@ -2,7 +2,8 @@
  * Registers without their words, for the worker: it judges and dates records and says nothing of them, and the page has the
  * whole files beside it.
  *
- * Always true: what is left out is text for people and counting rules; schema, dates, steps and conditions stay. Deliberately
+ * Always true: what is left out is text for people, counting rules and hints for drawing; schema, dates, steps and conditions
+ * stay. Deliberately
  * not here: which files there are.
  */
 import type { Plugin } from 'vite'
@@ -17,6 +18,13 @@ const WORDS = new Set([
   'x-sentence',
   'x-measures',
   'x-follow',
+  'x-order',
+  'x-filled-by',
+  'x-row',
+  'x-mask',
+  'x-sensitive',
+  'x-warn',
+  'x-step',
   'title',
 ])
 

@@ -347,6 +347,7 @@ export const en: Record<WordKey, string> = {
   step_waits: 'To do now: {step}',
 
   warn_off_list: '{field}: “{code}” is not on the list of that day. Please look again.',
+  warn_plaque: 'This household has had a plaque since {day}; there is one each. Is it a replacement or a move?',
   warn_uscc: '{field}: the check letter does not fit; please compare with the licence.',
   warn_phone: '{field}: this does not look like a phone number; please look again.',
   warn_above: '{field}: {value} is more than usual; please look again.',

@@ -340,6 +340,7 @@ export const zh = {
   step_waits: '现在办：{step}',
 
   warn_off_list: '“{field}”里的“{code}”不在当天的清单里，请看一看。',
+  warn_plaque: '这一户 {day} 已经挂过光荣牌，一户一块：是不是更换或者迁移？',
   warn_uscc: '{field}：末位校验对不上，请对照执照再看一眼。',
   warn_phone: '{field}：不像电话号码，请再看一眼。',
   warn_above: '{field}：{value}，比平常大，请再看一眼。',

@@ -11,6 +11,7 @@ import { view } from '../../state'
 import { say, words } from '../../words'
 import { oddValues } from './odd_values'
 import { offList } from './off_list'
+import { secondPlaques } from './plaques'
 import { missingIn } from '../recording/asked'
 import { heldFields } from '../held'
 import { linesOf, rawFields, toFields, type Form } from '../model'
@@ -49,5 +50,6 @@ function oddIn(register: Register, form: Form, line: Form['lines'][number]): str
   const { names, fields } = heldFields(register, rawFields(form, line))
   const held = register.fields.filter((field) => names.has(field.name))
   const day = register.dayOf(fields)
-  return [...oddValues(held, fields), ...offList(held, fields, view.value?.lists ?? [], day)]
+  const plaques = secondPlaques(fields, line.recordId, view.value?.records ?? [])
+  return [...oddValues(held, fields), ...offList(held, fields, view.value?.lists ?? [], day), ...plaques]
 }
