@@ -151,11 +151,12 @@ describe('a new record of any register', () => {
     expect(addressOf(register, done)).toBe(`${name}/${VILLAGE}/${bucket}`)
   })
 
-  test('there are ten, and each is read', () => {
+  test('there are eleven, and each is read', () => {
     expect([...registers.keys()].sort()).toEqual([
       'ceremony',
       'consultation',
       'feedback',
+      'garrison_visit',
       'hardship_aid',
       'memorial',
       'outlet',

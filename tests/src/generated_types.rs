@@ -137,6 +137,7 @@ fn view_types(file: &mut File) {
     file.add::<view::Settlement>();
     file.add::<view::Overview>();
     file.add::<view::CampaignState>();
+    file.add::<view::Waiting>();
     file.add::<view::Coverage>();
     file.add::<view::Pending>();
     file.add::<view::LinkRequest>();

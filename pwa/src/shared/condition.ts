@@ -31,6 +31,8 @@ export function holds(condition: Condition | undefined, fields: Fields): boolean
 
 function isWanted(value: Value | undefined, wanted: Wanted): boolean {
   if (Array.isArray(wanted)) return wanted.some((one) => isWanted(value, one))
+  if (Array.isArray(value) && (wanted === null || typeof wanted !== 'object'))
+    return value.some((item) => isSame(item, wanted))
   if (wanted === null) return !exists(value)
   if (wanted === false) return value !== true
   if (typeof wanted !== 'object') return isSame(value, wanted)

@@ -590,6 +590,8 @@ export type VisitRow = {
   invalid_fields: Array<string>,
   /** Values worth a second look. */
   odd_fields: Array<OddField>,
+  /** The step that waits: `need`; empty for none. */
+  step: string,
   /** Record that counts instead, once a double is settled. */
   double_of: string | null,
   /** Open matters that concern this record. */
@@ -755,6 +757,8 @@ export type Overview = {
   totals: Totals,
   /** Open matters. */
   open_matters: number,
+  /** Records that wait for a step of this unit's level, by register and step. */
+  waiting: Array<Waiting>,
   /** Server's time, ms. */
   as_of_ms: number,
 };
@@ -775,6 +779,16 @@ export type CampaignState = {
   open: boolean,
   /** What the office says it spent, fen. */
   spent_fen: number,
+};
+
+/** Records of a register that wait for one step. */
+export type Waiting = {
+  /** `visit`. */
+  register: string,
+  /** `need`. */
+  step: string,
+  /** How many. */
+  records: number,
 };
 
 /** How many of a unit's targets are visited. */

@@ -84,6 +84,7 @@ pub fn overview(
             .iter()
             .filter(|matter| matter.unit.starts_with(unit.as_str()))
             .count() as u32,
+        waiting: records::waiting(store, &unit)?,
         campaigns,
         campaign_id,
         as_of_ms: now_ms,

@@ -30,7 +30,7 @@ pub struct VisitQuery {
     pub from: String,
     /// Last day.
     pub to: String,
-    /// `counted`, `void`, `invalid`, `matter`, `odd`, `unmatched`.
+    /// `counted`, `void`, `invalid`, `matter`, `odd`, `unmatched`, `waiting`.
     pub state: String,
     /// Part of a name.
     pub person: String,
@@ -53,6 +53,7 @@ impl VisitQuery {
             "invalid" => !row.invalid_fields.is_empty(),
             "matter" => open.of(&row.record_id) > 0,
             "odd" => row.void_reason.is_none() && !row.odd_fields.is_empty(),
+            "waiting" => is_waiting(row),
             "unmatched" => row.void_reason.is_none() && row.person_ref.is_empty(),
             _ => true,
         };
@@ -66,10 +67,15 @@ impl VisitQuery {
     }
 }
 
+/// Whether a step of it waits, and it counts as a record at all.
+fn is_waiting(row: &VisitRow) -> bool {
+    !row.step.is_empty() && row.void_reason.is_none() && row.double_of.is_none() && row.invalid_fields.is_empty()
+}
+
 /// The page that `query` asks for, within `county`.
 pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) -> Result<VisitPage, CountyError> {
     let unit = unit_within(county, &query.unit)?;
-    if !matches!(query.state.as_str(), "" | "counted" | "void" | "invalid" | "matter" | "odd" | "unmatched") {
+    if !matches!(query.state.as_str(), "" | "counted" | "void" | "invalid" | "matter" | "odd" | "unmatched" | "waiting") {
         return Err(CountyError::BadParameter("state"));
     }
     let open = OpenMatters::read(store)?;

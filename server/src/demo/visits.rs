@@ -1,7 +1,8 @@
 //! The visits of the fictional county, as its phones log them.
 //!
 //! Always true: each record is valid under the visit register; 4,200 delivered visits of 2024 are worth 1,500,000.00
-//! yuan; a household is visited once in a campaign, all its people together. Deliberately not here: phones.
+//! yuan; a household is visited once in a campaign, all its people together. What is needed was raised
+//! in the open campaign alone, so that what waits for the county is of this season. Deliberately not here: phones.
 
 use super::campaigns::worth_of;
 use super::county::DemoCounty;
@@ -166,7 +167,10 @@ impl<'a> Planner<'a> {
             record.insert("sign_sheet".to_owned(), json!({ "sign_sheet_no": sheet, "line_no": self.lines }));
         }
         if self.seed.chance(6) {
-            record.insert("need_codes".to_owned(), json!([self.seed.pick(&NEEDS)]));
+            let need = *self.seed.pick(&NEEDS);
+            if !self.campaign.closed {
+                record.insert("need_codes".to_owned(), json!([need]));
+            }
         }
         if self.seed.chance(7) {
             record.insert("note".to_owned(), json!(self.seed.pick(&NOTES)));

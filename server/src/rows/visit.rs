@@ -37,6 +37,7 @@ pub fn visit_row(row: RecordRow) -> VisitRow {
         void_reason: row.void_reason,
         invalid_fields: row.invalid_fields,
         odd_fields: row.odd_fields,
+        step: row.step,
         double_of: row.double_of,
         open_matters: row.open_matters,
     }

@@ -44,7 +44,7 @@ fn days(value: &str) -> Option<(String, String)> {
 /// What is wanted of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wanted {
-    /// One of these values; one alone is a list of one.
+    /// One of these values, or a list that has one of them; one alone is a list of one.
     OneOf(Vec<Value>),
     /// There, or not there; null and empty text are not there.
     Exists(bool),
@@ -87,6 +87,7 @@ impl Wanted {
         let text = value.and_then(Value::as_str);
         match self {
             Self::OneOf(wanted) => wanted.iter().any(|wanted| match value {
+                Some(Value::Array(items)) => items.contains(wanted),
                 Some(value) => value == wanted,
                 None => matches!(wanted, Value::Bool(false) | Value::Null),
             }),
@@ -143,6 +144,7 @@ fn first_day(text: Option<&str>) -> Option<String> {
 /// A value that a field can never have is a slip of the pen.
 fn check_value(node: &Node<'_>, found: Option<&Found<'_>>, faults: &mut Faults) {
     let Some(Found::Schema(schema)) = found else { return };
+    let schema = if schema["items"].is_object() { &schema["items"] } else { schema };
     let is_possible = match schema["enum"].as_array() {
         Some(values) => values.contains(node.value),
         None => !node.value.is_boolean() || schema.get("type").is_none() || allows(schema, "boolean"),

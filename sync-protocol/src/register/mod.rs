@@ -36,7 +36,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Sources of the registers that come with the build.
-const BUILT_IN: [&str; 10] = [
+const BUILT_IN: [&str; 11] = [
     include_str!("../../registers/visit.json"),
     include_str!("../../registers/ceremony.json"),
     include_str!("../../registers/outlet.json"),
@@ -45,6 +45,7 @@ const BUILT_IN: [&str; 10] = [
     include_str!("../../registers/consultation.json"),
     include_str!("../../registers/memorial.json"),
     include_str!("../../registers/station.json"),
+    include_str!("../../registers/garrison_visit.json"),
     include_str!("../../registers/feedback.json"),
     include_str!("../../registers/roster_error.json"),
 ];

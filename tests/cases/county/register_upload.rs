@@ -47,7 +47,7 @@ fn an_uploaded_register_reaches_phones_and_its_records_reach_a_table() {
     bed.start().unwrap();
     let registers: Vec<RegisterInfo> = bed.county().get("/api/county/registers").unwrap();
     let own: Vec<&str> = registers.iter().filter(|info| info.own).map(|info| info.name.as_str()).collect();
-    assert_eq!((own, registers.len()), (vec!["well"], 11));
+    assert_eq!((own, registers.len()), (vec!["well"], 12));
     assert_eq!(bed.county().records(&json!({"register": "well"})).unwrap().matching, 1);
 }
 

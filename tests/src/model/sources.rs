@@ -16,8 +16,18 @@ use zoufang_server::demo::plan::PlannedRecord;
 use zoufang_server::demo::year::plan_year;
 use zoufang_server::intake::now_ms;
 
-const REGISTERS: [&str; 9] =
-    ["visit", "ceremony", "outlet", "roster_check", "hardship_aid", "consultation", "memorial", "station", "feedback"];
+const REGISTERS: [&str; 10] = [
+    "visit",
+    "ceremony",
+    "outlet",
+    "roster_check",
+    "hardship_aid",
+    "consultation",
+    "memorial",
+    "station",
+    "feedback",
+    "garrison_visit",
+];
 const PAGE: usize = 500;
 
 /// The demo's county as it is made today.

@@ -42,6 +42,12 @@ pub fn figures(model: &Year, year: &str) -> BTreeMap<String, i64> {
     aid(model, year, &mut put);
     checks(model, year, &mut put);
     consultations(model, year, &mut put);
+    let garrison = model.of("garrison_visit").iter().filter(|visit| text(&visit.fields, "date").starts_with(year));
+    let (places, fen) = garrison.fold((0, 0), |(places, fen), visit| {
+        (places + number(&visit.fields, "visits"), fen + number(&visit.fields, "value_fen"))
+    });
+    put("T12.visits", places);
+    put("T12.value_fen", fen);
     put(
         "feedback.said",
         model.of("feedback").iter().filter(|said| text(&said.fields, "date").starts_with(year)).count() as i64,

@@ -22,6 +22,8 @@ fn properties() -> Value {
         schema
     };
     let kind = json!({"enum": ["send_off", "welcome"], "x-options": {"send_off": words, "welcome": words}});
+    let needs = json!({"enum": ["none", "medical", "school"],
+        "x-options": {"none": words, "medical": words, "school": words}});
     let item = json!({
         "batch": labelled(json!({"type": "string"}), "batch"),
         "until": labelled(day.clone(), "date"),
@@ -30,6 +32,7 @@ fn properties() -> Value {
     let place = json!({"place": labelled(json!({"type": "string"}), "text")});
     json!({
         "kind": labelled(kind, "choice"),
+        "needs": labelled(json!({"type": "array", "items": needs}), "choices"),
         "times": labelled(json!({"type": "integer"}), "number"),
         "done": labelled(json!({"type": "boolean"}), "switch"),
         "note": labelled(json!({"type": ["string", "null"]}), "text"),
@@ -60,6 +63,11 @@ fn values() -> Vec<Value> {
         case("the value in capitals", &kind, &json!({"kind": "SEND_OFF"}), false),
         case("the second of a list", &either, &json!({"kind": "welcome"}), true),
         case("none of a list", &either, &json!({"kind": "plaque"}), false),
+        case("one of a list that has it", &json!({"needs": ["medical", "school"]}), &json!({"needs": ["none", "school"]}), true),
+        case("one of a list that has others", &json!({"needs": ["medical", "school"]}), &json!({"needs": ["none"]}), false),
+        case("one alone of a list", &json!({"needs": "school"}), &json!({"needs": ["medical", "school"]}), true),
+        case("one of an empty list", &json!({"needs": ["medical"]}), &json!({"needs": []}), false),
+        case("a list exists", &json!({"needs": {"exists": true}}), &json!({"needs": ["none"]}), true),
         case("both", &both, &json!({"kind": "send_off", "times": 2}), true),
         case("one of both", &both, &json!({"kind": "send_off", "times": 3}), false),
         case("a number as text", &json!({"times": 2}), &json!({"times": "2"}), false),

@@ -103,6 +103,7 @@ export class MockCounty {
         county: coverage,
         totals,
         open_matters: 0,
+        waiting: [],
         as_of_ms: this.made,
       },
       '/api/report/annual': REPORT,

@@ -1,14 +1,16 @@
 //! Records of any register: filtered, paged, with figures; one record with its history.
 //!
-//! Plug in: [`page`] for tables, [`detail`] for one, [`rows`] for whoever counts.
+//! Plug in: [`page`] for tables, [`detail`] for one, [`rows`] for whoever counts, [`waiting()`] for whose turn it is.
 //!
 //! Always true: sensitive columns are left out unless they were asked for. Deliberately not here: writing; campaigns and
 //! coverage (they are about visits alone).
 
 mod hidden;
 mod matching;
+mod waiting;
 
 pub use hidden::{for_township, without_sensitive};
+pub use waiting::waiting;
 
 use super::measures::{Days, numbers};
 use super::queue::{self, OpenMatters};

@@ -1,7 +1,7 @@
-//! T04 to T06: visits of the bureau's leaders, gifts of the year, help in hardship.
+//! T04 to T06 and T12: visits of the bureau's leaders, gifts of the year, help in hardship, visits to the garrison.
 
 use super::figures::Figures;
-use super::words::{n, wan, wanyu};
+use super::words::{jinwan, n, wan, wanyu};
 
 /// T04: hospital and bereavement.
 pub(super) fn leaders(figures: &Figures) -> Option<String> {
@@ -31,6 +31,13 @@ pub(super) fn hardship(figures: &Figures) -> Option<String> {
     (persons != 0 || fen != 0).then_some(said)
 }
 
+/// T12: what was brought to the garrison, and nothing about where.
+pub(super) fn garrison(figures: &Figures) -> Option<String> {
+    let fen = figures.number("T12.value_fen");
+    let said = format!("县四班子领导看望慰问驻地广大官兵，送上慰问品{}", jinwan(fen));
+    (fen != 0).then_some(said)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +52,7 @@ mod tests {
                 ("T05.donation_fen", 7_500_000),
                 ("T06.persons", 132),
                 ("T06.paid_fen", 15_523_400),
+                ("T12.value_fen", 49_450_000),
             ],
             &[],
         );
@@ -57,12 +65,13 @@ mod tests {
             hardship(&figures).as_deref(),
             Some("累计为132名退役军人开展就业、生活、医疗等帮扶解困，发放补助资金15.52万余元")
         );
+        assert_eq!(garrison(&figures).as_deref(), Some("县四班子领导看望慰问驻地广大官兵，送上慰问品近50万元"));
     }
 
     #[test]
     fn nothing_is_not_told() {
         let none = Figures::of(&[], &[]);
-        assert_eq!([leaders(&none), gifts(&none), hardship(&none)], [None, None, None]);
+        assert_eq!([leaders(&none), gifts(&none), hardship(&none), garrison(&none)], [None, None, None, None]);
         let wheelchairs = Figures::of(&[("T05.wheelchair_persons", 3)], &[]);
         assert_eq!(gifts(&wheelchairs).as_deref(), Some("为3名行动不便老兵送去轮椅"));
     }

@@ -46,6 +46,7 @@ pub fn annual(store: &dyn Store, county: &str, unit: &str, year: u16) -> Result<
         ("T08", ceremonies::soldiers(&figures)),
         ("T09", ceremonies::plaques(&figures)),
         ("T10", outlets::outlets(&figures)),
+        ("T12", care::garrison(&figures)),
     ];
     let said = sentences.into_iter().filter_map(|(id, text)| Some(sentence(id, text?)));
     Ok(AnnualReport {

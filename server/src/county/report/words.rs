@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | [`n`] | the exact figure |
 //! | [`yu`], [`duo`] | rounded down to a step, with 余 or 多 where something was cut: `100余` |
-//! | [`jin`] | rounded up to a step, with 近 where something was added: `近20` |
+//! | [`jinwan`] | fen as 万元 rounded up, with 近 where something was added: `近50万元` |
 //! | [`wan`] | fen as 万元 with so many decimals, zeros trimmed: `3.4万元` |
 //! | [`wanyu`] | the same rounded down, with 余 where something was cut: `15.52万余元` |
 //! | [`join`] | names with 、 and 等 behind them where there are more |
@@ -31,15 +31,6 @@ pub fn duo(figure: i64, step: i64) -> String {
     cut(figure, step, "多")
 }
 
-/// Up to `step`, with 近 before it if something was added.
-pub fn jin(figure: i64, step: i64) -> String {
-    let step = step.max(1);
-    match figure % step {
-        0 => n(figure),
-        rest => format!("近{}", figure - rest + step),
-    }
-}
-
 fn cut(figure: i64, step: i64, word: &str) -> String {
     let step = step.max(1);
     if figure < step || figure % step == 0 {
@@ -62,6 +53,19 @@ pub fn wanyu(fen: i64, decimals: u32) -> String {
         return format!("{}万元", trimmed(fen));
     }
     format!("{}万余元", trimmed(fen - fen % unit))
+}
+
+/// 万元 rounded up to tens of 万, below 10万 to whole 万, with 近 before it if something was added; below 1万 exactly.
+pub fn jinwan(fen: i64) -> String {
+    let step = match fen {
+        ..WAN_FEN => 1,
+        fen if fen < 10 * WAN_FEN => WAN_FEN,
+        _ => 10 * WAN_FEN,
+    };
+    match fen % step {
+        0 => wan(fen, DECIMALS_MAX),
+        rest => format!("近{}", wan(fen - rest + step, 0)),
+    }
 }
 
 /// Names with 、; of more than `named` the first ones and 等.
@@ -93,7 +97,6 @@ mod tests {
         assert_eq!([yu(0, 100), yu(100, 100), yu(108, 100)], ["0", "100", "100余"]);
         assert_eq!([yu(99, 100), yu(199, 100), yu(7, 0)], ["99", "100余", "7"]);
         assert_eq!([duo(280, 10), duo(286, 10), duo(9, 10)], ["280", "280多", "9"]);
-        assert_eq!([jin(20, 10), jin(18, 10), jin(0, 10), jin(1, 10)], ["20", "近20", "0", "近10"]);
         assert_eq!([n(0), n(4_200)], ["0", "4200"]);
     }
 
@@ -110,6 +113,12 @@ mod tests {
     fn cut_money_says_so() {
         assert_eq!([wanyu(15_520_000, 2), wanyu(15_520_100, 2)], ["15.52万元", "15.52万余元"]);
         assert_eq!([wanyu(15_000_001, 2), wanyu(0, 2), wanyu(9_900, 2)], ["15万余元", "0万元", "0.0099万元"]);
+    }
+
+    #[test]
+    fn money_that_nearly_reaches_a_sum_says_so() {
+        let said = [50_000_000, 49_450_000, 10_000_000, 9_999_999, 1_000_000, 1_000_001, 950_000, 0].map(jinwan);
+        assert_eq!(said, ["50万元", "近50万元", "10万元", "近10万元", "1万元", "近2万元", "0.95万元", "0万元"]);
     }
 
     #[test]

@@ -21,9 +21,22 @@ pub struct Overview {
     pub totals: Totals,
     /// Open matters.
     pub open_matters: u32,
+    /// Records that wait for a step of this unit's level, by register and step.
+    pub waiting: Vec<Waiting>,
     /// Server's time, ms.
     #[ts(type = "number")]
     pub as_of_ms: u64,
+}
+
+/// Records of a register that wait for one step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Waiting {
+    /// `visit`.
+    pub register: String,
+    /// `need`.
+    pub step: String,
+    /// How many.
+    pub records: u32,
 }
 
 /// A campaign and whether it is open today.

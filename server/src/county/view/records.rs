@@ -86,6 +86,9 @@ pub struct VisitRow {
     /// Values worth a second look.
     #[serde(default)]
     pub odd_fields: Vec<OddField>,
+    /// The step that waits: `need`; empty for none.
+    #[serde(default)]
+    pub step: String,
     /// Record that counts instead, once a double is settled.
     pub double_of: Option<String>,
     /// Open matters that concern this record.

@@ -39,12 +39,16 @@ fn every_record_of_the_year_is_valid_and_stands_at_a_level_of_its_register() {
             assert!(register.field(field).is_some(), "{address} has no field {field}");
         }
     }
-    assert_eq!(registers.len(), 9);
+    assert_eq!(registers.len(), 10);
 }
 
-/// All steps are done, but for comments that the county has not answered.
+/// All steps are done, but for comments that the county has not answered and needs that it has still to follow up.
 fn waiting(address: &Address, record: &Record) -> Option<&'static str> {
-    (address.register == "feedback" && !record.contains_key("reply")).then_some("answer")
+    match address.register.as_str() {
+        "feedback" if !record.contains_key("reply") => Some("answer"),
+        "visit" if record.contains_key("need_codes") => Some("need"),
+        _ => None,
+    }
 }
 
 #[test]

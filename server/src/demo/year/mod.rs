@@ -6,6 +6,7 @@
 mod checks;
 mod consultations;
 mod feedback;
+mod garrison;
 mod hardship;
 mod memorials;
 mod notices;
@@ -38,6 +39,7 @@ pub fn plan_year(county: &DemoCounty) -> Vec<PlannedRecord> {
         memorials::plan,
         stations::plan,
         feedback::plan,
+        garrison::plan,
         plan_visits,
     ];
     parts.iter().flat_map(|part| part(county)).collect()

@@ -6,6 +6,7 @@
 mod ceremony;
 mod consultation;
 mod feedback;
+mod garrison_visit;
 mod hardship_aid;
 mod memorial;
 mod outlet;
@@ -43,6 +44,7 @@ pub fn files() -> Vec<(&'static str, Value)> {
         ("registers/memorial.json", memorial::plan()),
         ("registers/station.json", station::plan()),
         ("registers/feedback.json", feedback::plan()),
+        ("registers/garrison_visit.json", garrison_visit::plan()),
         ("registers/roster_error.json", roster_error::plan()),
     ];
     plans.into_iter().map(|(name, plan)| (name, plan.vectors())).collect()

@@ -77,8 +77,7 @@ fn kinds() -> Vec<Change> {
         ("merit", of("merit", json!({"gift": null, "receiver": "other_relative"})), vec![]),
         ("a soldier who came home", of("returnee", json!({"person": {"name": "赵六", "village": "石门村"}})), vec![]),
         ("a martyr's family", of("martyr_memorial", json!({"need_codes": ["plaque", "school"]})), vec![]),
-        ("the garrison, by a leader of the county", of("garrison", json!({"lead_rank": "county_leader"})), vec![]),
-        ("the garrison, by nobody's rank", of("garrison", json!({"-lead_rank": true})), vec!["lead_rank"]),
+        ("the garrison, which has a register of its own", of("garrison", json!({})), vec!["visit_kind"]),
         ("another kind, delivered and received by nobody", of("other", json!({"-receiver": true})), vec!["receiver"]),
     ]
 }

@@ -4,13 +4,12 @@
  * Always true: without a session nothing of the county is kept here. Deliberately not here: the pages.
  */
 import { computed, ref, shallowRef } from 'vue'
-import type { CampaignState, Session, UnitName } from '../../../shared/generated'
+import type { CampaignState, Session, UnitName, Waiting } from '../../../shared/generated'
 import { levelOf, type Level } from '../../../shared/ids'
 import { hasPage, type Page } from '../place'
 import type { Names } from '../words/fields'
 import { forgetFirstRun, learnFirstRun } from './first_run'
-import { readRecords } from './record_routes'
-import { FEEDBACK, forgetRegisters, learnRegisters, learnRegistersNowAndThen, registerNamed } from './registers'
+import { forgetRegisters, learnRegisters, learnRegistersNowAndThen } from './registers'
 import { Refused, tellWhenSignedOut } from './request'
 import { readMatters, readOverview, readSession, readUnits, signIn, signOut } from './routes'
 
@@ -26,8 +25,8 @@ export const units = shallowRef<UnitName[]>([])
 export const campaigns = shallowRef<CampaignState[]>([])
 /** How many matters are open. */
 export const openMatters = ref(0)
-/** How many comments wait for an answer. */
-export const openFeedback = ref(0)
+/** What waits for people of this level. */
+export const waiting = shallowRef<Waiting[]>([])
 /** The server's time of the newest answer. */
 export const asOfMs = ref(0)
 
@@ -105,14 +104,14 @@ export async function learnMoving(who: Session | null | undefined = session.valu
   const [overview, matters] = await Promise.all([readOverview(''), reading, learnRegistersNowAndThen()])
   campaigns.value = overview.campaigns
   openMatters.value = matters.length
-  openFeedback.value = await countUnanswered()
+  waiting.value = overview.waiting
   asOfMs.value = Math.max(asOfMs.value, overview.as_of_ms)
 }
 
-async function countUnanswered(): Promise<number> {
-  const step = registerNamed(FEEDBACK)?.steps.find(({ by }) => by === 'county')
-  if (!step) return 0
-  return (await readRecords({ register: FEEDBACK, step: step.id, state: 'counted', limit: '1' })).matching
+/** How many records of a register wait for people of this level. */
+export function waitingIn(register: string): number {
+  const ours = waiting.value.filter((one) => one.register === register)
+  return ours.reduce((sum, { records }) => sum + records, 0)
 }
 
 /** Reads the units again, after the county changed its tree. */
@@ -131,7 +130,7 @@ function forget(): void {
   units.value = []
   campaigns.value = []
   openMatters.value = 0
-  openFeedback.value = 0
+  waiting.value = []
   forgetRegisters()
   forgetFirstRun()
 }

@@ -89,6 +89,7 @@ export const en: Record<WordKey, string> = {
   'overview.latest': 'Just merged',
   'overview.all_visits': 'All visits',
   'overview.all_matters': 'All {n}',
+  'overview.waiting': 'Waiting for: {level}',
   'overview.no_targets': 'This campaign has no list yet.',
 
   'visits.title': 'Visits',
@@ -121,6 +122,7 @@ export const en: Record<WordKey, string> = {
   'visits.no_name': 'No name',
   'visits.state_counted': 'Counted',
   'visits.state_matter': 'To check',
+  'visits.state_waiting': 'Need to follow up',
   'visits.state_odd': 'Worth a look',
   'visits.state_unmatched': 'Not yet matched to a list',
   'visits.state_invalid': 'Filled in wrongly',

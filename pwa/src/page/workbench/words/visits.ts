@@ -9,7 +9,7 @@ import { choiceWords } from './fields'
 import { say } from './language'
 
 /** The states that the server can filter by. */
-export const STATES = ['counted', 'matter', 'odd', 'unmatched', 'invalid', 'void'] as const
+export const STATES = ['counted', 'matter', 'waiting', 'odd', 'unmatched', 'invalid', 'void'] as const
 
 export interface RowState {
   words: string

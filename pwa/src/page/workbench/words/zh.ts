@@ -89,6 +89,7 @@ export const zh = {
   'overview.latest': '刚刚合并',
   'overview.all_visits': '全部走访',
   'overview.all_matters': '全部 {n}',
+  'overview.waiting': '轮到{level}办的',
   'overview.no_targets': '这个活动还没有名单。',
 
   'visits.title': '走访慰问',
@@ -120,6 +121,7 @@ export const zh = {
   'visits.no_name': '没有姓名',
   'visits.state_counted': '计入',
   'visits.state_matter': '要核对',
+  'visits.state_waiting': '有困难待跟进',
   'visits.state_odd': '要看一看',
   'visits.state_unmatched': '待对上名单',
   'visits.state_invalid': '填写有误',
