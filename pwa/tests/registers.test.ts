@@ -134,6 +134,7 @@ const answers: [string, Fields, Fields, string[]][] = [
   ['memorial', {}, { site_name: '烈士墓' }, ['烈士墓']],
   ['station', {}, { name: '石门村服务站', head: '王秀英' }, ['石门村服务站', '王秀英']],
   ['feedback', {}, { text: '日历太小' }, ['日历太小']],
+  ['garrison_visit', {}, { occasion: 'army_day', value_fen: 24_650_000 }, ['县领导', '慰问驻军1处', '246500元', '八一']],
   ['roster_error', {}, { person: { person_ref: 'p-1', name: '李大山' } }, ['李大山', '信息有误']],
 ]
 
@@ -190,6 +191,14 @@ describe('what does not hold', () => {
     const one = filled(register, form, { person: { name: '李大山' }, outcome: 'not_met', gift: { money_fen: 100 } })
     expect(written(register, one)).toMatchObject({ person_times: 0, gift: null })
     expect(written(register, one)).not.toHaveProperty('receiver')
+  })
+
+  test('and is another’s to fill in, begins with nothing when it comes to hold', () => {
+    const { register, form } = begun('visit', { visit_kind: 'other', person: { name: '李大山' } })
+    const one = filled(register, form, { need_codes: ['none', 'housing'] })
+    expect(written(register, one)).not.toHaveProperty('need_answer')
+    expect(register.waitingStep(written(register, one))?.by).toBe('county')
+    expect(register.waitingStep(written(register, filled(register, form, { need_codes: ['none'] })))).toBeUndefined()
   })
 
   test('comes back with its default once it holds again', () => {

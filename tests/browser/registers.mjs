@@ -13,10 +13,13 @@ export function readRegister(name) {
   return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'))
 }
 
-/** Names of all registers that come with the app. */
+const levels = (name) => readRegister(name)['x-levels'] ?? ['village']
+
+/** Names of the registers that a village has. */
 export const NAMES = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.json'))
   .map((file) => basename(file, '.json'))
+  .filter((name) => levels(name).includes('village'))
 
 export function label(thing) {
   return thing['x-label'].zh

@@ -83,6 +83,11 @@ export class Field {
     return IN_FORMS.includes(this.filledBy) && !SILENT.has(this.widget)
   }
 
+  /** Whether somebody above the village fills it in, in a step of theirs. */
+  get isOfOthers(): boolean {
+    return this.filledBy === 'township' || this.filledBy === 'county'
+  }
+
   get isSilent(): boolean {
     return SILENT.has(this.widget)
   }

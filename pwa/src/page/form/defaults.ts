@@ -34,7 +34,7 @@ export type Place = {
 export function defaultsOf(fields: Field[], place: Place, set: Fields = {}): Fields {
   const found: Fields = {}
   for (const field of fields) {
-    if (field.name in set || field.filledBy === 'township' || field.filledBy === 'county') continue
+    if (field.name in set || field.isOfOthers) continue
     const value = defaultOf(field, place, { ...set, ...found })
     if (value !== undefined) found[field.name] = value
   }

@@ -133,12 +133,15 @@ function put(fields: Fields, name: string, value: Value | undefined): Fields {
 }
 
 /**
- * The form after a change: what did not hold before and holds now is not left with what stood for “does not apply”.
+ * The form after a change: what did not hold before and holds now is not left with what stood for “does not apply”. What
+ * others fill in begins with nothing, but in their own step.
  */
 export function settled(register: Register, before: Form, after: Form, place: Place): Form {
   const [earlier, later] = [heldFields(register, rawFields(before)), heldFields(register, rawFields(after))]
   let form = after
+  const ours = register.steps.find((step) => step.id === after.step)?.fields ?? []
   for (const field of register.fields) {
+    if (field.isOfOthers && !ours.includes(field.name)) continue
     const appears = !earlier.names.has(field.name) && later.names.has(field.name)
     const value = valueIn(after, field.name)
     const stood = field.otherwise !== undefined && isSame(value, field.otherwise)
