@@ -134,7 +134,12 @@ const answers: [string, Fields, Fields, string[]][] = [
   ['memorial', {}, { site_name: '烈士墓' }, ['烈士墓']],
   ['station', {}, { name: '石门村服务站', head: '王秀英' }, ['石门村服务站', '王秀英']],
   ['feedback', {}, { text: '日历太小' }, ['日历太小']],
-  ['garrison_visit', {}, { occasion: 'army_day', value_fen: 24_650_000 }, ['县领导', '慰问驻军1处', '246500元', '八一']],
+  [
+    'garrison_visit',
+    {},
+    { occasion: 'army_day', value_fen: 24_650_000 },
+    ['县领导', '慰问驻军1处', '246500元', '八一'],
+  ],
   ['roster_error', {}, { person: { person_ref: 'p-1', name: '李大山' } }, ['李大山', '信息有误']],
 ]
 

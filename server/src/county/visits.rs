@@ -75,7 +75,8 @@ fn is_waiting(row: &VisitRow) -> bool {
 /// The page that `query` asks for, within `county`.
 pub fn visits(store: &dyn Store, county: &str, query: &VisitQuery, now_ms: u64) -> Result<VisitPage, CountyError> {
     let unit = unit_within(county, &query.unit)?;
-    if !matches!(query.state.as_str(), "" | "counted" | "void" | "invalid" | "matter" | "odd" | "unmatched" | "waiting") {
+    if !matches!(query.state.as_str(), "" | "counted" | "void" | "invalid" | "matter" | "odd" | "unmatched" | "waiting")
+    {
         return Err(CountyError::BadParameter("state"));
     }
     let open = OpenMatters::read(store)?;

@@ -9,3 +9,4 @@ mod imports;
 mod lists;
 mod records_api;
 mod register_upload;
+mod waiting;

@@ -18,9 +18,18 @@ export async function readHistory(database: Database, recordId: string): Promise
   const steps = row ? changes.flatMap((change, index) => toSteps(change, index === 0, row, changes, me)) : []
   const envelopes = (await database.getAll('envelopes')).filter((envelope) => envelope.records.includes(recordId))
   const intents = (await database.getAll('intents')).filter((intent) => intent.recordId === recordId)
-  return [...steps, ...envelopes.flatMap(toReceived)]
-    .sort((one, other) => (one.atMs ?? 0) - (other.atMs ?? 0))
-    .concat(intents.map((intent, index) => toPending(intent, index === 0 && changes.length === 0, me)))
+  const pending = intents.map((intent, index) => toPending(intent, index === 0 && changes.length === 0, me))
+  return [...inOrder(steps, envelopes.flatMap(toReceived)), ...pending]
+}
+
+/** By time; what says none, as the county's own changes do, stays where it is among the changes, and last behind them. */
+function inOrder(steps: HistoryStep[], received: HistoryStep[]): HistoryStep[] {
+  const timed = steps.reduceRight<{ step: HistoryStep; atMs: number }[]>(
+    (later, step) => [{ step, atMs: step.atMs || (later[0]?.atMs ?? Number.MAX_SAFE_INTEGER) }, ...later],
+    [],
+  )
+  const all = [...timed, ...received.map((step) => ({ step, atMs: step.atMs ?? 0 }))]
+  return all.sort((one, other) => one.atMs - other.atMs).map(({ step }) => step)
 }
 
 function readChanges(row: StoredDocument, recordId: string): Written[] {
