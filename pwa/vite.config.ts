@@ -13,12 +13,18 @@ import { wordlessRegisters } from './wordless.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
+/** Registers are wanted together, and say much alike: as one file they are half the bytes. `visit` is there from the start. */
+const manualChunks = (id: string): string | undefined =>
+  id.includes('/registers/') && id.endsWith('.json') && !id.endsWith('/visit.json') ? 'registers' : undefined
+
 export default defineConfig({
   root: here('.'),
   plugins: [vue(), precacheList(), preloadScreen()],
+  // A slow phone reads text as JSON in a fraction of the time that it takes for code.
+  json: { namedExports: false, stringify: true },
   resolve: { alias: { '#registers': here('../sync-protocol/registers') } },
   define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
-  worker: { format: 'es', plugins: () => [wordlessRegisters()] },
+  worker: { format: 'es', plugins: () => [wordlessRegisters()], rollupOptions: { output: { manualChunks } } },
   build: {
     target: ['chrome107', 'safari16.4'],
     assetsInlineLimit: 0,
@@ -26,7 +32,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: {
       input: { index: here('index.html'), county: here('county.html'), sw: here('src/sw/main.ts') },
-      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      output: { manualChunks, entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: [here('..')] } },

@@ -15,7 +15,7 @@ import { finishWipe } from './store/wipe'
 import { Events } from './sync/events'
 import { exchange, sealWaiting, type Surroundings } from './sync/exchange'
 import { NotAnAnswer } from './sync/exchange_bytes'
-import { ExchangeError, sendExchange } from './sync/http'
+import { ExchangeError, reach, sendExchange } from './sync/http'
 import { Schedule, underLock } from './sync/schedule'
 
 declare const self: DedicatedWorkerGlobalScope
@@ -109,6 +109,7 @@ async function run(): Promise<void> {
   const database = await opening
   await finishWipe(database)
   if (await readMeta(database, 'device')) {
+    await reach()
     await exchange(surroundings(database))
     // What fails here fails nobody: it is done again another time.
     await loadAway().then(

@@ -1,5 +1,5 @@
 /**
- * The two requests that a phone makes, over `fetch`, and what can go wrong with them.
+ * The requests that a phone makes, over `fetch`, and what can go wrong with them.
  *
  * Always true: an error carries a stable code; nothing in an error answer is believed beyond that. Deliberately not
  * here: signatures, and when to try again.
@@ -31,6 +31,19 @@ export async function sendEnrolment(body: { code: string; public_key: string }):
     return await response.json()
   } catch {
     throw new ExchangeError(plain('not_the_county'))
+  }
+}
+
+/**
+ * Throws `offline` where the browser says that there is no network and a small request finds none either. What is heavy,
+ * the engine and sealing, then waits, and all that is saved meanwhile travels in one bundle. Some browsers say it wrongly.
+ */
+export async function reach(): Promise<void> {
+  if (navigator.onLine) return
+  try {
+    await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) })
+  } catch {
+    throw new ExchangeError(plain('offline'))
   }
 }
 
