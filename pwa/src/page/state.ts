@@ -32,6 +32,13 @@ export const hasNoStation = computed(() => view.value?.enrolled?.units.length ==
 
 let isReading = false
 let isStale = false
+/** What is new is drawn after this: a large piece of work between a tap and what it leads to would be waited for. */
+let quiet: Promise<unknown> = Promise.resolve()
+
+/** Draws nothing new until `done` is over, however it ends. */
+export function keepQuiet(done: Promise<unknown>): void {
+  quiet = done.catch(() => undefined)
+}
 
 /** Resolves with the first view, or with the trouble that there is none. */
 export function startState(): Promise<void> {
@@ -79,7 +86,9 @@ export async function refresh(): Promise<void> {
   try {
     while (isStale) {
       isStale = false
-      const news = JSON.parse(await call('view', { isWhole: needsRecords(route.value) })) as Partial<View>
+      const told = await call('view', { isWhole: needsRecords(route.value) })
+      await quiet
+      const news = JSON.parse(told) as Partial<View>
       if (news.wiped && view.value?.enrolled) return startAnew()
       // What is not new keeps its object, so that nothing is drawn anew without need.
       if (Object.keys(news).length > 0) view.value = { ...view.value, ...news } as View

@@ -11,7 +11,7 @@ import { changedFields, VOID_REASON, type Fields, type Value } from '../../share
 import type { Field, Register } from '../../shared/register'
 import { call } from '../client'
 import { knownRegister } from '../registers'
-import { outcome, painted, refresh, view } from '../state'
+import { keepQuiet, outcome, painted, refresh, view } from '../state'
 import { say } from '../words'
 import { nextOf, type Next } from '../list/follow'
 import { heldFields, nothingOf } from './held'
@@ -51,9 +51,12 @@ async function showOnce(
   saving: Promise<null>,
   said: { text: string; steps: UndoStep[]; next?: Next[] },
 ): Promise<void> {
-  await saving
-  outcome.value = said
-  await painted()
+  const shown = saving.then(() => {
+    outcome.value = said
+    return painted()
+  })
+  keepQuiet(shown)
+  await shown
   await refresh()
 }
 
