@@ -62,8 +62,10 @@ test('what a household needs waits for the county, and the village reads how it 
   await phone.tab('记录')
   await phone.tap(phone.record(name))
   await phone.page.getByText('县里跟进：已转有关部门').first().waitFor()
-  const told = await phone.page.locator('ol.history li').allInnerTexts()
   const shown = [/^陈志远在这部手机记下/, /^县里已收到/, /^县里：跟进困难/]
+  const steps = phone.page.locator('ol.history li')
+  await steps.nth(shown.length - 1).waitFor()
+  const told = await steps.allInnerTexts()
   assert.ok(told.length === shown.length && shown.every((words, index) => words.test(told[index])), told.join(' | '))
   await phone.look('need, answered')
   assertClean(phone.watched, workbench.watched)
