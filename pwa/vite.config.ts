@@ -7,15 +7,12 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { firstScreen, REGISTERS } from './chunks.ts'
 import { precacheList } from './precache.ts'
 import { preloadScreen } from './preload.ts'
 import { wordlessRegisters } from './wordless.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-/** Registers are wanted together, and say much alike: as one file they are half the bytes. `visit` is there from the start. */
-const manualChunks = (id: string): string | undefined =>
-  id.includes('/registers/') && id.endsWith('.json') && !id.endsWith('/visit.json') ? 'registers' : undefined
 
 export default defineConfig({
   root: here('.'),
@@ -24,7 +21,11 @@ export default defineConfig({
   json: { namedExports: false, stringify: true },
   resolve: { alias: { '#registers': here('../sync-protocol/registers') } },
   define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
-  worker: { format: 'es', plugins: () => [wordlessRegisters()], rollupOptions: { output: { manualChunks } } },
+  worker: {
+    format: 'es',
+    plugins: () => [wordlessRegisters()],
+    rollupOptions: { output: { codeSplitting: { groups: [REGISTERS] } } },
+  },
   build: {
     target: ['chrome107', 'safari16.4'],
     assetsInlineLimit: 0,
@@ -32,7 +33,12 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: {
       input: { index: here('index.html'), county: here('county.html'), sw: here('src/sw/main.ts') },
-      output: { manualChunks, entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      output: {
+        codeSplitting: {
+          groups: [REGISTERS, ...firstScreen(here('src/page/main.ts'), here('src/page/workbench/main.ts'))],
+        },
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: [here('..')] } },
