@@ -71,6 +71,7 @@ pub fn overview(
     let is_shown = |row: &UnitRow| row.unit.len() == 9 && row.unit.starts_with(unit.as_str());
     let townships = units.iter().filter(|row| is_shown(row)).map(|row| coverage(&row.unit, &row.name)).collect();
     let open = OpenMatters::read(store)?;
+    let waiting = records::waiting(store, &unit, &records)?;
     let rows: Vec<VisitRow> = records.into_iter().map(visit_row).collect();
     let of_campaign = rows.iter().filter(|row| row.campaign_id == campaign_id);
     let has_campaign = !campaign_id.is_empty();
@@ -84,7 +85,7 @@ pub fn overview(
             .iter()
             .filter(|matter| matter.unit.starts_with(unit.as_str()))
             .count() as u32,
-        waiting: records::waiting(store, &unit)?,
+        waiting,
         campaigns,
         campaign_id,
         as_of_ms: now_ms,

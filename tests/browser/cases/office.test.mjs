@@ -43,9 +43,9 @@ test('what a household needs waits for the county, and the village reads how it 
   const workbench = await Workbench.signIn(bed.browser, await bed.county.signInLink('王敏'))
   const { page } = workbench
   const turn = page.locator('section').filter({ hasText: '轮到县里办的' })
-  await turn.getByRole('link', { name: '走访慰问：跟进困难' }).waitFor()
+  await turn.getByRole('link', { name: '走访慰问：县里跟进困难' }).waitFor()
   await workbench.look('whose turn')
-  await turn.getByRole('link', { name: '走访慰问：跟进困难' }).click()
+  await turn.getByRole('link', { name: '走访慰问：县里跟进困难' }).click()
   await workbench.rows().filter({ hasText: name }).getByText('有困难待跟进').waitFor()
   await workbench.look('needs')
   await workbench.rows().filter({ hasText: name }).getByRole('button').first().click()
@@ -62,7 +62,7 @@ test('what a household needs waits for the county, and the village reads how it 
   await phone.tab('记录')
   await phone.tap(phone.record(name))
   await phone.page.getByText('县里跟进：已转有关部门').first().waitFor()
-  const shown = [/^陈志远在这部手机记下/, /^县里已收到/, /^县里：跟进困难/]
+  const shown = [/^陈志远在这部手机记下/, /^县里已收到/, /^县里跟进困难/]
   const steps = phone.page.locator('ol.history li')
   await steps.nth(shown.length - 1).waitFor()
   const told = await steps.allInnerTexts()

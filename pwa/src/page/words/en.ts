@@ -204,8 +204,6 @@ export const en: Record<WordKey, string> = {
 
   choose_unit: 'Which place is it for?',
   choose_start: 'Which kind is it?',
-  level_township: 'Township',
-  level_county: 'County',
   wait_village: 'Waits for the village',
   wait_township: 'Waits for the township',
   wait_county: 'Waits for the county',

@@ -199,8 +199,6 @@ export const zh = {
 
   choose_unit: '记在哪里？',
   choose_start: '是哪一种？',
-  level_township: '乡镇',
-  level_county: '县里',
   wait_village: '等村里办',
   wait_township: '等乡镇办',
   wait_county: '等县里办',

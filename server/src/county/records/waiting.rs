@@ -6,12 +6,14 @@
 use super::rows;
 use crate::county::measures::is_counted;
 use crate::county::registers;
-use crate::county::view::Waiting;
+use crate::county::view::{RecordRow, Waiting};
 use crate::store::contract::{Store, StoreError};
+use std::borrow::Cow;
 use zoufang_sync_protocol::unit::Unit;
 
-/// What waits within `unit` for people of its level; nothing is left out but steps for which nothing waits.
-pub fn waiting(store: &dyn Store, unit: &Unit) -> Result<Vec<Waiting>, StoreError> {
+/// What waits within `unit` for people of its level; nothing is left out but steps for which nothing waits. `read` are
+/// all rows of one register in `unit`, read already.
+pub fn waiting(store: &dyn Store, unit: &Unit, read: &[RecordRow]) -> Result<Vec<Waiting>, StoreError> {
     let mut found = Vec::new();
     for register in registers::all(store)?.iter() {
         let ours: Vec<&str> =
@@ -19,7 +21,10 @@ pub fn waiting(store: &dyn Store, unit: &Unit) -> Result<Vec<Waiting>, StoreErro
         if ours.is_empty() {
             continue;
         }
-        let rows = rows(store, &register.name, unit.as_str())?;
+        let rows = match read.first() {
+            Some(row) if row.register == register.name => Cow::Borrowed(read),
+            _ => Cow::Owned(rows(store, &register.name, unit.as_str())?),
+        };
         for step in ours {
             let records = rows.iter().filter(|row| row.step == step && is_counted(row)).count() as u32;
             if records > 0 {
