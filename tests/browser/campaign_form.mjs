@@ -5,9 +5,10 @@
 
 /** Chooses on the page, or in a drawer of it. */
 export async function choose(page, label, option, within = page) {
-  // The words of what is chosen lie over the field that has the role.
-  await within.getByRole('combobox', { name: label }).click({ force: true })
-  await page.getByRole('option', { name: option }).first().click()
+  await within.locator('.el-select').filter({ has: page.getByRole('combobox', { name: label }) }).click()
+  const found = page.getByRole('option', { name: option }).first()
+  await found.click()
+  await found.waitFor({ state: 'hidden' })
 }
 
 async function writeDay(page, label, day) {

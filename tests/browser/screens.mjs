@@ -21,15 +21,26 @@ export async function stands(page) {
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))))
 }
 
-/** What axe-core finds serious or critical. */
+/**
+ * What axe-core finds serious or critical, one sentence an element. A finding counts that is still there when looked at again:
+ * an answer that comes in between enables a button, and its colour is half way for a tenth of a second.
+ */
 export async function grave(page) {
+  const first = await graveNow(page)
+  if (first.length === 0) return first
+  await stands(page)
+  const again = await graveNow(page)
+  return first.filter((finding) => again.includes(finding))
+}
+
+async function graveNow(page) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   const found = await page.evaluate(async () => {
     // What lies under an open dialog cannot be reached; it is looked at when the dialog is closed.
     const { violations } = await globalThis.axe.run(document.querySelector('dialog[open]') ?? document, { iframes: false, preload: false })
-    return violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map(({ html }) => html.slice(0, 160)) }))
+    return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => ({ id, impact, where: html.slice(0, 160) })))
   })
-  return found.filter(({ impact }) => GRAVE.includes(impact)).map(({ id, where }) => `${id}: ${where.join(' | ')}`)
+  return found.filter(({ impact }) => GRAVE.includes(impact)).map(({ id, where }) => `${id}: ${where}`)
 }
 
 /** In the page: what is wider than the screen, and texts and controls of which a part cannot be seen. */
