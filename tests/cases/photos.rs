@@ -4,6 +4,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
 use std::time::{Duration, Instant};
 use zoufang_server::photos::{PHOTO_BYTES_MAX, hash_of};
 use zoufang_tests::bed::{Bed, OTHER_VILLAGE, VILLAGE};
@@ -22,8 +23,12 @@ fn phone(bed: &Bed, unit: &str) -> Station {
 
 fn begin(phone: &mut Station, bytes: &[u8], length: u64) -> Answer {
     let name = STANDARD.encode(hash_of(bytes));
-    let fields = [("Upload-Length", length.to_string()), ("Upload-Metadata", format!("sha256 {name}"))];
+    let fields = [("Upload-Length", length.to_string()), ("Upload-Metadata", format!("sha256 {name}")), tus()];
     phone.client.upload("POST", "/api/photos", &fields, b"", None).unwrap()
+}
+
+fn tus() -> (&'static str, String) {
+    ("Tus-Resumable", "1.0.0".to_owned())
 }
 
 fn path(bytes: &[u8]) -> String {
@@ -32,12 +37,12 @@ fn path(bytes: &[u8]) -> String {
 
 fn append(phone: &mut Station, path: &str, offset: usize, bytes: &[u8]) -> Answer {
     let fields =
-        [("Upload-Offset", offset.to_string()), ("Content-Type", "application/offset+octet-stream".to_owned())];
+        [("Upload-Offset", offset.to_string()), ("Content-Type", "application/offset+octet-stream".to_owned()), tus()];
     phone.client.upload("PATCH", path, &fields, bytes, None).unwrap()
 }
 
 fn standing(phone: &mut Station, path: &str) -> (u16, Option<usize>) {
-    let answer = phone.client.upload("HEAD", path, &[], b"", None).unwrap();
+    let answer = phone.client.upload("HEAD", path, &[tus()], b"", None).unwrap();
     (answer.status, answer.header("upload-offset").and_then(|offset| offset.parse().ok()))
 }
 
@@ -51,7 +56,8 @@ fn a_photo_that_was_cut_goes_on_where_it_ended() {
     let mut phone = phone(&bed, VILLAGE);
     let begun = begin(&mut phone, PICTURE, PICTURE.len() as u64);
     assert_eq!((begun.status, begun.header("location")), (201, Some(path(PICTURE).as_str())));
-    let fields = [("Upload-Offset", "0".to_owned()), ("Content-Type", "application/offset+octet-stream".to_owned())];
+    let fields =
+        [("Upload-Offset", "0".to_owned()), ("Content-Type", "application/offset+octet-stream".to_owned()), tus()];
     phone.client.upload("PATCH", &path(PICTURE), &fields, PICTURE, Some(100)).unwrap_err();
     let until = Instant::now() + PATIENCE;
     while standing(&mut phone, &path(PICTURE)) != (200, Some(100)) {
@@ -92,4 +98,34 @@ fn only_enrolled_phones_bring_photos_and_only_through_records_are_they_seen() {
     append(&mut phone, &path(PICTURE), 9, &PICTURE[9..]);
     let unnamed = format!("/api/county/records/0190a3b4-0000-7000-8000-000000000000/photos/{}", hash_of(PICTURE));
     assert_eq!(bed.county().ask("GET", &unnamed, None).unwrap().status, 404, "no record names it");
+}
+
+#[test]
+fn another_version_of_tus_is_told_and_begins_nothing() {
+    let bed = Bed::empty().unwrap();
+    let mut phone = phone(&bed, VILLAGE);
+    let name = STANDARD.encode(hash_of(PICTURE));
+    let fields = [("Upload-Length", PICTURE.len().to_string()), ("Upload-Metadata", format!("sha256 {name}"))];
+    for version in [Some("0.2.2"), None] {
+        let said = version.map(|version| ("Tus-Resumable", version.to_owned()));
+        let fields: Vec<_> = fields.iter().cloned().chain(said).collect();
+        let answer = phone.client.upload("POST", "/api/photos", &fields, b"", None).unwrap();
+        assert_eq!(code(&answer), (412, "tus_version".to_owned()));
+    }
+    assert_eq!(standing(&mut phone, &path(PICTURE)).0, 404);
+}
+
+#[test]
+fn a_withdrawn_phone_brings_no_photo_and_hears_of_none() {
+    let bed = Bed::empty().unwrap();
+    let mut phone = phone(&bed, VILLAGE);
+    begin(&mut phone, PICTURE, PICTURE.len() as u64);
+    append(&mut phone, &path(PICTURE), 0, &PICTURE[..9]);
+    let device = bed.county().stations(VILLAGE).unwrap()[0].phones[0].id.clone();
+    let withdraw = format!("/api/county/phones/{device}/withdraw");
+    assert_eq!(bed.county().ask("POST", &withdraw, Some(&json!({"reason": "stolen"}))).unwrap().status, 204);
+    let refused = (401, "not_signed_in".to_owned());
+    assert_eq!(code(&append(&mut phone, &path(PICTURE), 9, &PICTURE[9..])), refused);
+    assert_eq!(code(&begin(&mut phone, b"another", 7)), refused);
+    assert_eq!(standing(&mut phone, &path(PICTURE)).0, 401);
 }

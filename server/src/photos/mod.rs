@@ -2,7 +2,8 @@
 //!
 //! Always true: a photo stands under its name whole and durable (written aside, synced, renamed, folder synced), or not at all;
 //! a part that was cut stays and goes on where it ended, also after a kill; what carries metadata is refused **and its bytes are
-//! deleted**, since they may say where somebody lives: the one case in which the county keeps no copy of what it refused.
+//! deleted**, since they may say where somebody lives: the one case in which the county keeps no copy of what it refused. While
+//! the disk fills up, photos stop well before records do.
 //! Deliberately not here: who may bring or see a photo, HTTP, and records, which name photos by hash.
 
 pub mod picture;
@@ -19,12 +20,16 @@ pub const PHOTO_BYTES_MAX: u64 = 512 * 1024;
 /// Photos that one device has begun and not ended: a day's visits with two photos each, of which most get through.
 pub const PARTS_PER_DEVICE_MAX: usize = 32;
 
+/// Nothing more is taken while less than this is free, bytes: twice what the journal keeps for itself.
+const FREE_FLOOR: u64 = 128 * 1024 * 1024;
+
 /// A part that nobody has gone on with for so long is given up: the phone was lost or withdrawn.
 const PART_KEPT: Duration = Duration::from_secs(60 * 24 * 60 * 60);
 
 /// The room.
 pub struct PhotoRoom {
     folder: PathBuf,
+    free_floor: u64,
     /// Held while parts are looked at or written: two requests for one photo do not mix.
     writing: Mutex<()>,
 }
@@ -80,7 +85,7 @@ pub enum PhotoError {
 impl PhotoRoom {
     /// The room in `folder`, which is made when the first photo comes.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, writing: Mutex::default() }
+        Self { folder, free_floor: FREE_FLOOR, writing: Mutex::default() }
     }
 
     /// Ends what a kill left unended, and takes away parts that nobody goes on with.
@@ -119,6 +124,7 @@ impl PhotoRoom {
         self.make_room(device)?;
         let parts = self.parts_folder();
         fs::create_dir_all(&parts).map_err(failed)?;
+        self.check_free()?;
         File::create(parts.join(format!("{device}-{hash}-{length}"))).map_err(failed)?;
         Ok(Standing { offset: 0, length })
     }
@@ -135,6 +141,7 @@ impl PhotoRoom {
             return Err(PhotoError::Size(reached));
         }
         let Some(part) = self.part(device, hash)? else { return Ok(standing) };
+        self.check_free()?;
         let mut file = OpenOptions::new().append(true).open(&part.path).map_err(failed)?;
         file.write_all(bytes).map_err(failed)?;
         self.end(&part)?;
@@ -196,6 +203,12 @@ impl PhotoRoom {
         }
         let oldest = parts.into_iter().min_by_key(|part| modified(&part.path).ok());
         oldest.map_or(Ok(()), |part| fs::remove_file(part.path)).map_err(failed)
+    }
+
+    fn check_free(&self) -> Result<(), PhotoError> {
+        let space = rustix::fs::statvfs(&self.folder).map_err(|error| failed(error.into()))?;
+        let free = space.f_bavail.saturating_mul(space.f_frsize);
+        if free < self.free_floor { Err(PhotoError::Full(format!("{free} bytes are free"))) } else { Ok(()) }
     }
 
     fn forget(&self, device: &str, hash: &str) -> Result<(), PhotoError> {

@@ -141,3 +141,29 @@ fn parts_that_nobody_needs_or_goes_on_with_go() {
     room.tidy_up(SystemTime::now() + PART_KEPT * 2).unwrap();
     assert_eq!((files(&room), room.read(&hash).is_ok()), (1, true), "what is whole stays");
 }
+
+#[test]
+fn a_full_disk_takes_nothing_forgets_nothing_and_goes_on_when_there_is_room() {
+    let (_folder, room) = room();
+    let (hash, length) = (hash_of(PICTURE), PICTURE.len() as u64);
+    room.begin(PHONE, &hash, length).unwrap();
+    room.append(PHONE, &hash, 0, &PICTURE[..7]).unwrap();
+    let full = PhotoRoom { free_floor: u64::MAX, ..PhotoRoom::new(room.folder.clone()) };
+    assert!(matches!(full.append(PHONE, &hash, 7, &PICTURE[7..]), Err(PhotoError::Full(_))));
+    assert!(matches!(full.begin(PHONE, &hash_of(b"other"), 9), Err(PhotoError::Full(_))));
+    assert_eq!(full.standing(PHONE, &hash).unwrap(), Standing { offset: 7, length });
+    assert_eq!(room.append(PHONE, &hash, 7, &PICTURE[7..]).unwrap(), Standing { offset: length, length });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_says_it_is_full_is_told_as_such() {
+    let (_folder, room) = room();
+    let (hash, length) = (hash_of(PICTURE), PICTURE.len() as u64);
+    room.begin(PHONE, &hash, length).unwrap();
+    let part = room.part(PHONE, &hash).unwrap().unwrap().path;
+    fs::remove_file(&part).unwrap();
+    std::os::unix::fs::symlink("/dev/full", &part).unwrap();
+    assert!(matches!(room.append(PHONE, &hash, 0, PICTURE), Err(PhotoError::Full(_))));
+    assert!(matches!(room.read(&hash), Err(PhotoError::NotFound)));
+}

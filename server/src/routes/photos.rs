@@ -28,13 +28,16 @@ pub fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error 
     let all = warp::path!("api" / "photos");
     let one = warp::path!("api" / "photos" / String);
     let told = all.or(one.map(|_: String| ())).and(warp::options()).map(|_| answer(StatusCode::NO_CONTENT, &[]));
-    let begin =
-        all.and(warp::post()).and(passed(intake)).and(warp::header::headers_cloned()).and(with(intake)).and_then(
-            |device: Device, headers: HeaderMap, intake: Arc<Intake>| async move {
-                begin(&intake, device, &headers).await.map_err(warp::reject::custom)
-            },
-        );
-    let standing = one.and(warp::head()).and(passed(intake)).and(with(intake)).and_then(
+    let begin = all
+        .and(warp::post())
+        .and(spoken())
+        .and(passed(intake))
+        .and(warp::header::headers_cloned())
+        .and(with(intake))
+        .and_then(|device: Device, headers: HeaderMap, intake: Arc<Intake>| async move {
+            begin(&intake, device, &headers).await.map_err(warp::reject::custom)
+        });
+    let standing = one.and(warp::head()).and(spoken()).and(passed(intake)).and(with(intake)).and_then(
         |hash: String, device: Device, intake: Arc<Intake>| async move {
             let standing = intake.in_photo_room(move |room| room.standing(&device.id, &hash)).await;
             standing.map(|standing| shown(StatusCode::OK, standing, None)).map_err(refused)
@@ -42,6 +45,7 @@ pub fn routes(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error 
     );
     let append = one
         .and(warp::patch())
+        .and(spoken())
         .and(passed(intake))
         .and(warp::header::exact("content-type", "application/offset+octet-stream"))
         .and(warp::header::<u64>("upload-offset"))
@@ -66,6 +70,26 @@ fn seen(intake: &Arc<Intake>) -> impl Filter<Extract = (Response,), Error = Reje
                 warp::reply::with_header(bytes, header::CONTENT_TYPE, kind).into_response(),
             ))
         })
+}
+
+/// A version of tus that this server does not speak is refused before anything else is looked at (tus 1.0, `Tus-Resumable`).
+fn spoken() -> impl Filter<Extract = (), Error = Rejection> + Clone {
+    warp::header::optional::<String>("tus-resumable")
+        .and_then(|version: Option<String>| async move {
+            let version = version.unwrap_or_default();
+            if version == TUS { Ok(()) } else { Err(warp::reject::custom(other_tus(&version))) }
+        })
+        .untuple_one()
+}
+
+fn other_tus(version: &str) -> Problem {
+    Problem::Told {
+        status: StatusCode::PRECONDITION_FAILED,
+        code: "tus_version",
+        about: version.chars().take(16).collect(),
+        zh: "照片只按 tus 1.0.0 接收，不接收别的版本{}。记录没有受影响，请更新应用后重新上传照片。",
+        en: "Photos are taken by tus 1.0.0 and no other version{}. The record is not affected; update the app and send the photo again.",
+    }
 }
 
 fn passed(intake: &Arc<Intake>) -> impl Filter<Extract = (Device,), Error = Rejection> + Clone + use<> {
