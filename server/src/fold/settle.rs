@@ -89,7 +89,8 @@ fn clash(store: &dyn Store, decision: &Decision<'_>) -> Result<Vec<Chunk>, Settl
     let fields = Record::from([(format!("{SETTLED_PREFIX}{field}"), json!(settled)), (field, value)]);
     let heads = if decision.heads.is_empty() { &matter.heads } else { decision.heads };
     let place = place(store, record)?;
-    Ok(vec![write(store, &place.address, Some(heads), &BTreeMap::from([(record.clone(), fields)]))?])
+    let written = BTreeMap::from([(record.clone(), fields)]);
+    Ok(vec![write(store, &place.address, Some(heads), &written, decision.at_ms)?])
 }
 
 fn double(store: &dyn Store, decision: &Decision<'_>) -> Result<Vec<Chunk>, SettleError> {
@@ -106,7 +107,7 @@ fn double(store: &dyn Store, decision: &Decision<'_>) -> Result<Vec<Chunk>, Sett
         let fields = Record::from([(SETTLED_DOUBLE.to_owned(), settled.clone()), (DOUBLE_OF.to_owned(), double_of)]);
         by_document.entry(place(store, record)?.address).or_default().insert(record.clone(), fields);
     }
-    by_document.iter().map(|(address, records)| write(store, address, None, records)).collect()
+    by_document.iter().map(|(address, records)| write(store, address, None, records, decision.at_ms)).collect()
 }
 
 fn place(store: &dyn Store, record: &str) -> Result<RecordPlace, SettleError> {
@@ -123,6 +124,8 @@ pub struct Edit<'a> {
     pub fields: &'a Record,
     /// Why.
     pub note: &'a str,
+    /// The server's time, ms.
+    pub at_ms: u64,
 }
 
 /// Heads of a document as it stands, hexadecimal.
@@ -141,9 +144,14 @@ pub fn edit(store: &dyn Store, edit: &Edit<'_>, heads: &[String]) -> Result<Chun
     if write_record(&mut document, edit.record, edit.fields)? == 0 {
         return Err(SettleError::NothingChanges);
     }
-    document.commit_with(CommitOptions::default().with_message(edit.note));
+    document.commit_with(at(edit.at_ms).with_message(edit.note));
     document.integrate();
     bundle(&mut document, &before, edit.address)
+}
+
+/// The time of a change, as phones show it in a record's history: whole seconds.
+pub(super) fn at(ms: u64) -> CommitOptions {
+    CommitOptions::default().with_time((ms / 1000) as i64)
 }
 
 pub(super) fn load(store: &dyn Store, address: &str) -> Result<AutoCommit, SettleError> {
@@ -172,6 +180,7 @@ fn write(
     address: &str,
     heads: Option<&[String]>,
     records: &BTreeMap<String, Record>,
+    at_ms: u64,
 ) -> Result<Chunk, SettleError> {
     let mut document = load(store, address)?;
     let before = document.get_heads();
@@ -181,7 +190,7 @@ fn write(
     for (record, fields) in records {
         overwrite_record(&mut document, record, fields)?;
     }
-    document.commit();
+    document.commit_with(at(at_ms));
     document.integrate();
     bundle(&mut document, &before, address)
 }

@@ -67,9 +67,10 @@ impl Intake {
         if clerk.unit.is_some() {
             check_writer(&register, &edit.fields)?;
         }
-        let change = settle::Edit { record: id, address: &shown.row.address, fields: &edit.fields, note };
-        let chunk = settle::edit(&*self.store, &change, &edit.heads)?;
         let now_ms = now_ms();
+        let (address, fields) = (&shown.row.address, &edit.fields);
+        let change = settle::Edit { record: id, address, fields, note, at_ms: now_ms };
+        let chunk = settle::edit(&*self.store, &change, &edit.heads)?;
         let (_, bytes) = Envelope::seal(&self.keys.signing, now_ms, None, now_ms, &[chunk])?;
         let record = JournalRecord::Envelope { envelope: bytes.into(), received_ms: now_ms, by: clerk.id.clone() };
         let is_void = edit.fields.get(VOID_REASON).is_some_and(|reason| !reason.is_null());

@@ -71,6 +71,7 @@ fn what_waits_is_said_to_the_level_whose_turn_it_is() {
     let open = |county: &mut County| county.records(&json!({"register": "visit"})).unwrap().figures["needs_open"];
     assert_eq!(open(&mut county), 1);
 
+    let before = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() as i64;
     let heads = county.record(&ids[0]).unwrap().heads;
     let answer = json!({"need_answer": {"result": "passed_on", "on": "2024-02-06", "text": "已请住建局看房"}});
     let edit = json!({"fields": answer, "heads": heads, "note": "跟进困难"});
@@ -80,4 +81,7 @@ fn what_waits_is_said_to_the_level_whose_turn_it_is() {
     assert_eq!(county.visits("state=waiting").unwrap().matching, 0);
     station.exchange().unwrap();
     assert_eq!(station.phone.records(&visits)[&ids[0]]["need_answer"]["text"], "已请住建局看房");
+    let mut document = station.phone.document(&visits).unwrap().content().clone();
+    let newest = document.get_changes(&[]).iter().map(|change| change.timestamp()).max().unwrap();
+    assert!(newest >= before, "the county's change says its day in the record's history: {newest}");
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use zoufang_server::access::{self, posts};
-use zoufang_server::county::view::{Acceptance, Handover, MatterKind, StationCode};
+use zoufang_server::county::view::{Acceptance, Handover, HeldWork, MatterKind, StationCode};
 use zoufang_server::demo::phone::{Actors, Phone};
 use zoufang_server::demo::seed::Seed;
 use zoufang_server::intake::enrol::Enrolled;
@@ -275,6 +275,7 @@ impl World {
     pub(super) fn decide(&mut self) {
         let county = unit::Unit::parse("990101").unwrap();
         let held = self.desk.intake.held_work(&county).unwrap();
+        held.iter().for_each(|work| self.check_writers(work));
         let Some(index) = self.pick(&held) else { return };
         let (work, by) = (&held[index], self.desk.administrator.clone());
         let intake = &self.desk.intake;
@@ -288,6 +289,16 @@ impl World {
             }
             _ => self.desk.wait(intake.accept_held(&by, &work.id, &Acceptance { records: None, note })),
         };
+    }
+
+    /// Held work names who logged what is new in it, on a shared phone too.
+    fn check_writers(&self, work: &HeldWork) {
+        let writers: BTreeSet<&str> = work.person.split('、').collect();
+        for record in work.records.iter().filter(|record| !record.is_change && !record.accepted) {
+            let store: &dyn Store = &*self.desk.store;
+            let by = access::person(store, &self.logged_by[&record.id]).unwrap().unwrap();
+            assert!(writers.contains(by.name.as_str()), "{} logged it, not {writers:?}", by.name);
+        }
     }
 
     fn accept_all(&mut self) {

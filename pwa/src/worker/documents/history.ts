@@ -22,7 +22,7 @@ export async function readHistory(database: Database, recordId: string): Promise
   return [...inOrder(steps, envelopes.flatMap(toReceived)), ...pending]
 }
 
-/** By time; what says none, as the county's own changes do, stays where it is among the changes, and last behind them. */
+/** By time; what says none, as changes of older servers do, stays where it is among the changes, and last behind them. */
 function inOrder(steps: HistoryStep[], received: HistoryStep[]): HistoryStep[] {
   const timed = steps.reduceRight<{ step: HistoryStep; atMs: number }[]>(
     (later, step) => [{ step, atMs: step.atMs || (later[0]?.atMs ?? Number.MAX_SAFE_INTEGER) }, ...later],

@@ -172,7 +172,7 @@ pub struct HeldWork {
     pub unit: String,
     /// Name of that unit.
     pub unit_name: String,
-    /// Who wrote it.
+    /// Who wrote it; several of a shared phone with 、 between them.
     pub person: String,
     /// From which device.
     pub device: String,

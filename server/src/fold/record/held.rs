@@ -12,7 +12,6 @@ use crate::rows::index::{Overlay, ReadIndex};
 use crate::rows::keys;
 use crate::rows::stored::{HeldChunk, RecordPlace};
 use crate::store::contract::{Store, StoreError};
-use automerge::transaction::CommitOptions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zoufang_sync_protocol::document::{Address, read_record, write_record};
@@ -28,6 +27,8 @@ pub struct HeldRow {
     pub is_change: bool,
     /// Of a new record all fields as they would stand, else those that the work writes.
     pub fields: Record,
+    /// Names of those who wrote it: of a shared phone not only whom it was enrolled for.
+    pub writers: BTreeSet<String>,
 }
 
 /// Other held work that `held` rests on: among `all` of its document, by index.
@@ -83,15 +84,16 @@ fn fold(overlay: &mut Overlay<'_>, store: &dyn Store, registers: &Registers, hel
 }
 
 fn found(overlay: &Overlay<'_>, store: &dyn Store) -> Result<Vec<HeldRow>, StoreError> {
-    let mut written: BTreeMap<String, Record> = BTreeMap::new();
+    let mut written: BTreeMap<String, (Record, BTreeSet<String>)> = BTreeMap::new();
     for (key, value) in overlay.batch.entries.range(keys::HISTORY.to_vec()..) {
         let Some(record) = keys::record_of_history(key) else { break };
         let event: HistoryEvent = crate::rows::index::decode(key, value.as_deref().unwrap_or_default())?;
-        let fields = written.entry(record).or_default();
+        let (fields, writers) = written.entry(record).or_default();
+        writers.insert(event.author);
         fields.extend(event.changes.into_iter().map(|change| (change.field, change.new)));
     }
     let mut rows = Vec::new();
-    for (record, mut fields) in written {
+    for (record, (mut fields, writers)) in written {
         let Some(place) = overlay.value::<RecordPlace>(&keys::record(&record))? else { continue };
         let register = place.address.split('/').next().unwrap_or_default();
         let Some(row) = overlay.value(&keys::row(register, &place.unit, &record))? else { continue };
@@ -99,19 +101,25 @@ fn found(overlay: &Overlay<'_>, store: &dyn Store) -> Result<Vec<HeldRow>, Store
         if !is_change {
             fields = overlay.value(&keys::fields(&record))?.unwrap_or_default();
         }
-        rows.push(HeldRow { row, is_change, fields });
+        rows.push(HeldRow { row, is_change, fields, writers });
     }
     Ok(rows)
 }
 
 /// The chunk with which the county writes `rows` of `held`: new records whole; changes onto what their writer saw, so
 /// that what somebody else wrote meanwhile shows up as a conflict. None if all of it stands there already.
-pub fn chunk(store: &dyn Store, held: &HeldChunk, rows: &[HeldRow], note: &str) -> Result<Option<Chunk>, SettleError> {
+pub fn chunk(
+    store: &dyn Store,
+    held: &HeldChunk,
+    rows: &[HeldRow],
+    note: &str,
+    at_ms: u64,
+) -> Result<Option<Chunk>, SettleError> {
     let seen = seen_by(store, held)?;
     let mut document = settle::load(store, &held.address)?;
     let before = document.get_heads();
     let mut written = 0;
-    for HeldRow { row, is_change, fields } in rows {
+    for HeldRow { row, is_change, fields, .. } in rows {
         let id = row.record_id.as_str();
         let has_seen = *is_change && !seen.is_empty();
         if has_seen {
@@ -122,7 +130,7 @@ pub fn chunk(store: &dyn Store, held: &HeldChunk, rows: &[HeldRow], note: &str) 
             document.integrate();
         }
         written += write_record(&mut document, id, fields)?;
-        document.commit_with(CommitOptions::default().with_message(note));
+        document.commit_with(settle::at(at_ms).with_message(note));
         document.integrate();
     }
     if written == 0 {

@@ -130,7 +130,7 @@ impl Intake {
         let overtaken = self.overtaken(kept)?;
         rows.retain(|row| !overtaken.contains(&row.row.record_id));
         let mut records = vec![audit(clerk, "accept_held_records", &kept.matter.id, now_ms)];
-        if let Some(chunk) = held::chunk(&*self.store, &kept.chunk, &rows, note)? {
+        if let Some(chunk) = held::chunk(&*self.store, &kept.chunk, &rows, note, now_ms)? {
             let (_, bytes) = Envelope::seal(&self.keys.signing, now_ms, None, now_ms, &[chunk])?;
             let (envelope, by) = (bytes.into(), clerk.id.clone());
             records.push(JournalRecord::Envelope { envelope, received_ms: now_ms, by });
@@ -198,6 +198,12 @@ impl Intake {
     fn shown(&self, kept: &Kept) -> Result<HeldWork, IntakeError> {
         let author: Option<Author> = self.store.value(&keys::author(kept.chunk.position))?;
         let value = kept.matter.values.first();
+        let rows = self.rows_of(kept)?;
+        let writers: BTreeSet<&str> = rows.iter().flat_map(|row| &row.writers).map(String::as_str).collect();
+        let person = match value.filter(|_| writers.is_empty()) {
+            Some(enrolled) => enrolled.author.clone(),
+            None => writers.into_iter().collect::<Vec<_>>().join("、"),
+        };
         let record = |row: HeldRow| HeldRecord {
             accepted: kept.chunk.accepted.contains(&row.row.record_id),
             is_change: row.is_change && !kept.chunk.accepted.contains(&row.row.record_id),
@@ -210,11 +216,11 @@ impl Intake {
             id: kept.matter.id.clone(),
             unit: kept.matter.unit.clone(),
             unit_name: crate::county::people::name_of(&*self.store, &kept.matter.unit)?,
-            person: value.map(|value| value.author.clone()).unwrap_or_default(),
+            person,
             device: value.map(|value| value.device.clone()).unwrap_or_default(),
             written_ms: value.map(|value| value.written_ms).unwrap_or_default(),
             received_ms: author.map(|author| author.received_ms).unwrap_or_default(),
-            records: self.rows_of(kept)?.into_iter().map(record).collect(),
+            records: rows.into_iter().map(record).collect(),
         })
     }
 }
