@@ -1217,6 +1217,8 @@ export type RosterCorrection = {
   relative: string | null,
   /** Category codes. */
   categories: Array<string> | null,
+  /** Citizen number (GB 11643) that was checked on the card; shown masked afterwards. */
+  identity_number: string | null,
   /** `YYYY-MM-DD`; empty: lives. */
   died_on: string | null,
   /** Off the list: entered twice, or never entitled. `false` brings them back. */
@@ -1492,7 +1494,7 @@ export type HeldWork = {
   unit: string,
   /** Name of that unit. */
   unit_name: string,
-  /** Who wrote it. */
+  /** Who wrote it; several of a shared phone with 、 between them. */
   person: string,
   /** From which device. */
   device: string,

@@ -41,11 +41,14 @@ describe('a correction', () => {
     const draft = draftOf(person)
     expect(isChanged(correctionOf(person, draft, true))).toBe(false)
     Object.assign(draft, { name: ' 李大川 ', group: '第三组', died_on: '2026-05-01' })
-    const nothing = { unit: null, group: null, relative: null, categories: null, struck: null }
+    const nothing = { unit: null, group: null, relative: null, categories: null, identity_number: null, struck: null }
     expect(correctionOf(person, draft, true)).toEqual({ ...nothing, name: '李大川', died_on: '2026-05-01' })
     expect(correctionOf(person, { ...draft, struck: true }, true).struck).toBe(true)
     draft.group = '四组'
     expect(correctionOf(person, draft, true).group).toBe('四')
+    expect(correctionOf(person, { ...draft, identity_number: ' 990101194808010017' }, true).identity_number).toBe(
+      '990101194808010017',
+    )
     draft.relative = ''
     expect(correctionOf(person, draft, true).relative).toBe('')
   })

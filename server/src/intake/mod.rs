@@ -101,6 +101,9 @@ pub enum IntakeError {
     /// A version of a list that is not taken.
     #[error(transparent)]
     List(#[from] ListRefused),
+    /// A citizen number that somebody typed and that is not taken.
+    #[error(transparent)]
+    Number(#[from] imports::NumberRefused),
     /// A photo that is not there or was not taken.
     #[error(transparent)]
     Photo(#[from] crate::photos::PhotoError),

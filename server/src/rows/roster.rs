@@ -37,6 +37,9 @@ pub struct SealedIdentity {
     pub sealed: String,
     /// Keyed digest of the number in its form of 18 digits, hexadecimal.
     pub digest: String,
+    /// Digest of what the list said, where the county put another number in its place: the list still means this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
 }
 
 /// All that is known of a person; each part may be missing.

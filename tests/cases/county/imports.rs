@@ -67,7 +67,7 @@ fn campaign(bed: &Bed) {
 /// A workbook of another program: texts in the cells, an explanation as the first sheet, a merged title, an empty row.
 #[test]
 fn a_roster_reaches_phones_and_no_number_ever_does() {
-    let mut bed = Bed::empty().unwrap();
+    let bed = Bed::empty().unwrap();
     campaign(&bed);
     let mut phone = bed.station(VILLAGE, "陈志远").unwrap();
     let before = on_phone(&mut phone).0;
@@ -97,6 +97,11 @@ fn a_roster_reaches_phones_and_no_number_ever_does() {
     let person = &people["people"][0];
     assert_eq!((&person["identity_masked"], &person["categories"]), (&json!("990101********004X"), &json!([])));
 
+    no_number_is_kept(bed);
+}
+
+/// In nothing that the server wrote, not in the log either.
+fn no_number_is_kept(mut bed: Bed) {
     bed.stop().unwrap();
     let data = bed.data();
     for folder in ["journal", "index"] {
@@ -161,6 +166,37 @@ fn corrections_survive_the_next_file_and_an_undone_import_is_gone() {
     let names = on_phone(&mut phone).0;
     assert_eq!(names.len(), before.len() + 1, "who was corrected stays, all else is as before");
     assert!(names.contains(&"更正".to_owned()));
+}
+
+/// A number that is put right by hand is masked, in no byte that is kept, and the next file with the old one changes nothing.
+#[test]
+fn a_number_is_put_right_by_hand_and_the_next_file_does_not_bring_the_old_one_back() {
+    let bed = Bed::empty().unwrap();
+    let mut county = bed.county();
+    let [wrong, other, ..] = NUMBERS;
+    let file = format!("姓名,身份证号,区划代码\n证号甲,{wrong},{VILLAGE}\n证号乙,{other},{VILLAGE}\n");
+    let shown = bring(&mut county, "roster", file.as_bytes());
+    act(&mut county, &shown, "apply", json!({}));
+    let found: Value = county.post("/api/county/people", &json!({"search": "证号甲"})).unwrap();
+    let path = format!("/api/county/people/{}", found["people"][0]["person_ref"].as_str().unwrap());
+    let mut put = |number: &str| {
+        let answer = county.ask("PUT", &path, Some(&json!({ "identity_number": number }))).unwrap();
+        let code = answer.json()["error"]["code"].as_str().unwrap_or_default().to_owned();
+        (answer.status, code, answer.json()["identity_masked"].as_str().unwrap_or_default().to_owned())
+    };
+    for (number, code) in
+        [("12345", "number_malformed"), ("990101200409220041", "number_check"), (other, "number_taken")]
+    {
+        assert_eq!(put(number), (422, code.to_owned(), String::new()));
+    }
+    assert_eq!(put("９９０１０１ 20040922004x"), (200, String::new(), "990101********004X".to_owned()));
+
+    let shown = bring(&mut county, "roster", file.as_bytes());
+    let check = act(&mut county, &shown, "apply", json!({"remove_missing": true})).check.unwrap();
+    assert_eq!((check.added, check.changed, check.removed, check.unchanged, check.corrections_kept), (0, 0, 0, 2, 1));
+    let found: Value = county.post("/api/county/people", &json!({"search": "证号甲"})).unwrap();
+    assert_eq!((&found["total"], &found["people"][0]["identity_masked"]), (&json!(1), &json!("990101********004X")));
+    no_number_is_kept(bed);
 }
 
 fn rows_of(county: &mut County) -> Value {

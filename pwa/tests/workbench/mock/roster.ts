@@ -193,7 +193,9 @@ export class MockRoster {
   private correct(id: string, body: unknown): Answer {
     const found = this.people.find((each) => each.person_ref === id)!
     const said = Object.entries(body as RosterCorrection).filter(([, value]) => value !== null)
-    Object.assign(found, Object.fromEntries(said))
+    const { identity_number: number, ...fields } = Object.fromEntries(said)
+    Object.assign(found, fields)
+    if (number) found.identity_masked = '990101********0017'
     if (found.died_on === '') found.died_on = null
     return ok({ ...found, categories: [] })
   }

@@ -171,14 +171,12 @@ impl Comparison<'_> {
         for entry in [&mut entry, &mut imported].into_iter().filter(|entry| entry.unit != now.unit) {
             leave_village(entry, person);
         }
-        let identity = match (&before.identity, &person.number) {
-            (kept, Some(number)) if kept.as_ref().map(|kept| &kept.digest) != digest.as_ref() => {
-                let file = super::identity::masked(number);
-                fields.push(ImportField { field: "identity".to_owned(), last: None, now: String::new(), file });
-                (self.desk.seal)(&id, number)
-            }
-            (kept, _) => kept.clone(),
-        };
+        let (identity, number) = self.number(&id, before.identity.as_ref(), person.number.as_deref(), digest);
+        is_kept |= number == Side::Here;
+        if number == Side::File {
+            let file = person.number.as_deref().map(super::identity::masked).unwrap_or_default();
+            fields.push(ImportField { field: "identity".to_owned(), last: None, now: String::new(), file });
+        }
         let kind = match (is_clash, now.gone && !now.struck, fields.is_empty()) {
             (true, ..) => "clash",
             (_, true, _) => "added",
@@ -198,6 +196,24 @@ impl Comparison<'_> {
             self.changes.push(RosterChange { person_ref: id, kind: self.desk.kind, before, after });
         }
         difference
+    }
+
+    /// The number as it will be kept, and whose it is. One that was put right here stays while the list says the old one.
+    fn number(
+        &self,
+        id: &str,
+        kept: Option<&SealedIdentity>,
+        number: Option<&str>,
+        digest: Option<String>,
+    ) -> (Option<SealedIdentity>, Side) {
+        match (kept, number) {
+            (_, None) => (kept.cloned(), Side::Same),
+            (Some(kept), _) if digest.as_ref() == Some(&kept.digest) => {
+                (Some(SealedIdentity { last: None, ..kept.clone() }), Side::Same)
+            }
+            (Some(kept), _) if kept.last.is_some() && digest == kept.last => (Some(kept.clone()), Side::Here),
+            (_, Some(number)) => ((self.desk.seal)(id, number), Side::File),
+        }
     }
 
     /// People of the last import whom no line means, in the villages that the file names.

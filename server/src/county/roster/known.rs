@@ -85,10 +85,8 @@ impl Known {
 
     /// People are found by what the last import said of them, too: a correction here makes nobody somebody else.
     fn order(&mut self, standing: &Standing<'_>) {
+        self.order_numbers();
         for (id, person) in &self.people {
-            if let Some(identity) = &person.identity {
-                self.by_digest.insert(identity.digest.clone(), id.clone());
-            }
             for entry in person.entry.iter().chain(&person.imported) {
                 let today = standing.code_today(&entry.unit).to_owned();
                 if today != entry.unit {
@@ -99,6 +97,20 @@ impl Known {
                     found.push(id.clone());
                 }
             }
+        }
+    }
+
+    /// A number means whoever stands on the list with it, else whoever left with it, else whom the list gave it to before it
+    /// was put right.
+    fn order_numbers(&mut self) {
+        let is_gone = |person: &KnownPerson| person.entry.as_ref().is_none_or(|entry| entry.gone);
+        let numbered =
+            self.people.iter().filter_map(|(id, person)| Some((id, is_gone(person), person.identity.as_ref()?)));
+        let (left, standing): (Vec<_>, Vec<_>) = numbered.partition(|(_, is_gone, _)| *is_gone);
+        let own = standing.iter().chain(&left).map(|(id, _, identity)| (*id, &identity.digest));
+        let before = standing.iter().filter_map(|(id, _, identity)| Some((*id, identity.last.as_ref()?)));
+        for (id, digest) in own.chain(before) {
+            self.by_digest.entry(digest.clone()).or_insert_with(|| id.clone());
         }
     }
 

@@ -28,16 +28,16 @@ pub fn undo(taken: Vec<RosterChange>, now: impl Fn(&str) -> KnownPerson) -> (Vec
 }
 
 fn back(before: &KnownPerson, after: &KnownPerson, here: &KnownPerson, check: &mut ImportCheck) -> KnownPerson {
-    let identity = if here.identity == after.identity { &before.identity } else { &here.identity }.clone();
     let imported = before.imported.clone();
-    if here.entry == after.entry {
-        return KnownPerson { entry: before.entry.clone(), imported, identity };
+    if here.entry == after.entry && here.identity == after.identity {
+        return KnownPerson { entry: before.entry.clone(), imported, identity: before.identity.clone() };
     }
     check.corrections_kept += 1;
     let (Some(was), Some(taken), Some(stands)) = (&before.entry, &after.entry, &here.entry) else {
         // Somebody whom the import brought and the county corrected since: kept, as the county's own.
         return KnownPerson { entry: here.entry.clone(), imported, identity: here.identity.clone() };
     };
+    let identity = if here.identity == after.identity { &before.identity } else { &here.identity }.clone();
     let mut entry = stands.clone();
     for field in &FIELDS {
         if (field.of)(stands) == (field.of)(taken) {

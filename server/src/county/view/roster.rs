@@ -260,6 +260,9 @@ pub struct RosterCorrection {
     pub relative: Option<String>,
     /// Category codes.
     pub categories: Option<Vec<String>>,
+    /// Citizen number (GB 11643) that was checked on the card; shown masked afterwards.
+    #[serde(default)]
+    pub identity_number: Option<String>,
     /// `YYYY-MM-DD`; empty: lives.
     pub died_on: Option<String>,
     /// Off the list: entered twice, or never entitled. `false` brings them back.

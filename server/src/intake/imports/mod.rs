@@ -9,6 +9,8 @@ mod listed;
 mod people;
 mod sealed;
 
+pub use people::NumberRefused;
+
 use super::county::audit;
 use super::{Intake, IntakeError, now_ms};
 use crate::access::{Person, grants};

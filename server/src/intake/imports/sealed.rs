@@ -40,5 +40,6 @@ pub(super) fn digest(keys: &CountyKeys, number: &str) -> String {
 
 pub(super) fn sealed(keys: &CountyKeys, person: &str, number: &str) -> Option<SealedIdentity> {
     let locked = keys.lock(IDENTITY, person, number.as_bytes()).ok()?;
-    Some(SealedIdentity { algorithm: ALGORITHM.to_owned(), sealed: base64(&locked), digest: digest(keys, number) })
+    let (algorithm, digest) = (ALGORITHM.to_owned(), digest(keys, number));
+    Some(SealedIdentity { algorithm, sealed: base64(&locked), digest, last: None })
 }

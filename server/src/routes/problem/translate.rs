@@ -5,6 +5,7 @@ use crate::access::AccessError;
 use crate::county::CountyError;
 use crate::fold::settle::SettleError;
 use crate::intake::IntakeError;
+use crate::intake::imports::NumberRefused;
 use crate::routes::county::campaigns;
 use crate::sheets::{SheetError, fault};
 use warp::http::StatusCode;
@@ -32,11 +33,35 @@ impl From<IntakeError> for Problem {
             IntakeError::List(error) => error.into(),
             IntakeError::Campaign(faults) => campaigns::not_taken(&faults),
             IntakeError::Photo(error) => error.into(),
+            IntakeError::Number(error) => error.into(),
             IntakeError::Sheet(error) => error.into(),
             IntakeError::Register(faults) => {
                 Self::BadRequest(faults.0.into_iter().map(|fault| fault.pointer).collect())
             }
         }
+    }
+}
+
+impl From<NumberRefused> for Problem {
+    fn from(error: NumberRefused) -> Self {
+        let (code, zh, en) = match error {
+            NumberRefused::Malformed => (
+                "number_malformed",
+                "身份证号位数或日期不对，没有保存。请对照身份证再输一遍。",
+                "The citizen number has a wrong length or date and nothing was saved. Type it again from the card.",
+            ),
+            NumberRefused::CheckDigit => (
+                "number_check",
+                "身份证号最后一位和前面的对不上，没有保存。请对照身份证再输一遍。",
+                "The last digit of the citizen number does not fit the others and nothing was saved. Type it again from the card.",
+            ),
+            NumberRefused::Taken => (
+                "number_taken",
+                "名册里另有人用这个身份证号，没有保存。请先核对是不是同一个人登记了两次。",
+                "Somebody else on the list has this citizen number and nothing was saved. See first whether one person is on it twice.",
+            ),
+        };
+        Self::Told { status: StatusCode::UNPROCESSABLE_ENTITY, code, about: "identity_number".to_owned(), zh, en }
     }
 }
 

@@ -25,6 +25,8 @@ export const enRoster: Record<keyof typeof zhRoster, string> = {
   'person.relation': 'Relation of the contact',
   'person.batch': 'Batch',
   'person.identity': 'Identity number',
+  'person.identity_none': 'None is known',
+  'person.identity_hint': 'Only if it is wrong, from the card. Empty: it stays. Kept encrypted, shown masked.',
   'person.categories': 'Categories',
   'person.died_on': 'Died on',
   'person.died': 'Died {day}',

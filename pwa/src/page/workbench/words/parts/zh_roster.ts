@@ -23,6 +23,8 @@ export const zhRoster = {
   'person.relation': '联系人是什么关系',
   'person.batch': '批次',
   'person.identity': '身份证号',
+  'person.identity_none': '没有登记',
+  'person.identity_hint': '号码错了才填，请对照身份证。空着就不变；加密保存，只显示头尾。',
   'person.categories': '类别',
   'person.died_on': '去世日期',
   'person.died': '{day}去世',

@@ -14,6 +14,8 @@ export interface Draft {
   relative: string
   categories: string[]
   died_on: string
+  /** A number that takes the place of the one that is shown masked; empty: that one stays. */
+  identity_number: string
   /** Off the list: entered twice, or never entitled. */
   struck: boolean
 }
@@ -21,7 +23,16 @@ export interface Draft {
 /** Somebody as they stand, to be corrected. */
 export function draftOf(person: RosterShown): Draft {
   const { name, unit, group, relative, categories, died_on } = person
-  return { name, unit, group, relative, categories: [...categories], died_on: died_on ?? '', struck: false }
+  return {
+    name,
+    unit,
+    group,
+    relative,
+    categories: [...categories],
+    died_on: died_on ?? '',
+    identity_number: '',
+    struck: false,
+  }
 }
 
 /** 三组 and 第三组 are the group 三, as lists bring it. */
@@ -44,6 +55,7 @@ export function correctionOf(person: RosterShown, draft: Draft, areCategoriesSho
     relative: changed('relative'),
     categories: isOther ? [...draft.categories].sort() : null,
     died_on: changed('died_on'),
+    identity_number: changed('identity_number'),
     struck: draft.struck || null,
   }
 }
