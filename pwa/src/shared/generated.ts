@@ -1032,10 +1032,10 @@ export type LineFault = {
 };
 
 /** What a list is of. */
-export type ImportKind = "roster" | "recruits" | "returnees";
+export type ImportKind = "roster" | "recruits" | "returnees" | "merits";
 
 /** A column's meaning. */
-export type ColumnMeaning = "name" | "identity_number" | "village_code" | "village_name" | "township_name" | "group" | "household" | "category" | "relative" | "relation" | "batch" | "died_on" | "not_read";
+export type ColumnMeaning = "name" | "identity_number" | "village_code" | "village_name" | "township_name" | "group" | "household" | "category" | "relative" | "relation" | "batch" | "died_on" | "honour" | "award_year" | "notice_serial" | "received_on" | "not_read";
 
 /** `POST /api/county/imports?kind=…&name=…` with the file as body; `GET /api/county/imports/{id}` later. */
 export type ImportShown = {
@@ -1107,7 +1107,8 @@ export type ImportDifference = {
   line: number | null,
   /** `added`, `changed`, `removed`, `clash`. */
   kind: string,
-  /** By field: `name`, `unit`, `household`, `group`, `categories`, `relative`, `identity` (masked), `died_on`. */
+  /** By field: `name`, `unit`, `household`, `group`, `categories`, `relative`, `identity` (masked), `died_on`; of merit notices
+   * `honour`, `award_year`, `notice_serial`, `received_on`. */
   fields: Array<ImportField>,
 };
 
@@ -1195,6 +1196,8 @@ export type Candidate = {
   relative: string,
   /** `2024H1`; empty on the roster. */
   batch: string,
+  /** Code of the honour; of a list of merit notices alone. */
+  honour: string,
 };
 
 /** The first of them, by village and name. */

@@ -154,7 +154,8 @@ describe('values as they are written', () => {
 })
 
 describe('somebody on no list', () => {
-  const candidate = { person_ref: 'n0001', unit: '990101103200', name: '赵小军', relative: '父亲', batch: '2024H1' }
+  const known = { name: '赵小军', relative: '父亲', batch: '2024H1', honour: '' }
+  const candidate = { person_ref: 'n0001', unit: '990101103200', ...known }
 
   it('of a ceremony is a family: nobody types a soldier’s name there, and a match brings the reference alone', () => {
     const person = named('ceremony').field('participants')!.member('person')!

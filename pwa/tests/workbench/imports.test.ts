@@ -15,6 +15,7 @@ import {
   isClash,
   isLast,
   isReady,
+  meaningsOf,
   missing,
   opening,
   sideOf,
@@ -100,6 +101,14 @@ describe('columns', () => {
     expect(asSent(form).batch).toBe('2026H1')
     giveMeaning(form.choice, '入伍时间', 'batch')
     expect(asSent(form).batch).toBeNull()
+  })
+
+  it('of merit notices say which honour', () => {
+    const form = inHand('merits')
+    expect(missing(form)).toEqual(['honour'])
+    giveMeaning(form.choice, '序号', 'honour')
+    expect(missing(form)).toEqual([])
+    expect(meaningsOf('recruits')).not.toContain('honour')
   })
 
   it('are of a batch of the years around this one', () => {

@@ -48,6 +48,8 @@ pub enum ListWord {
     Recruits,
     /// 返乡退役军人
     Returnees,
+    /// 立功喜报
+    Merits,
 }
 
 impl From<ListWord> for ImportKind {
@@ -56,6 +58,7 @@ impl From<ListWord> for ImportKind {
             ListWord::Roster => Self::Roster,
             ListWord::Recruits => Self::Recruits,
             ListWord::Returnees => Self::Returnees,
+            ListWord::Merits => Self::Merits,
         }
     }
 }

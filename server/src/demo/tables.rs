@@ -61,6 +61,7 @@ fn soldier(entry: &BatchEntry) -> RosterEntry {
             batch: entry.batch.clone(),
             contact: entry.contact.name.clone(),
             relation: entry.relation.to_owned(),
+            notice: None,
         }),
         ..RosterEntry::default()
     }

@@ -10,15 +10,16 @@ use super::table::RosterEntry;
 use crate::county::view::{ColumnMeaning, ImportCheck, ImportKind};
 use crate::store::contract::StoreError;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Changes in one record of the journal.
 pub const CHANGES_TOGETHER: usize = 500;
 
-/// Being on a batch list: recruits or returnees.
+/// Being on a batch list: recruits, returnees, merit notices.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchListing {
-    /// `recruit`, `returnee`; `merit`, `plaque` of families that no list is imported of.
+    /// `recruit`, `returnee`, `merit`; `plaque` of families that no list is imported of.
     pub kind: String,
     /// `2024H1`.
     pub batch: String,
@@ -26,6 +27,43 @@ pub struct BatchListing {
     pub contact: String,
     /// How the contact is related.
     pub relation: String,
+    /// Of a list of merit notices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Notice>,
+}
+
+/// A merit notice (立功喜报) as a list says it; what is empty was not said. Never the unit, never the deed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Code of the county's list of honours.
+    pub honour_code: String,
+    /// Four digits.
+    pub award_year: String,
+    /// The county's own running number.
+    pub serial: String,
+    /// `YYYY-MM-DD`.
+    pub received_on: String,
+}
+
+impl Notice {
+    /// What tells one notice of a soldier from another.
+    pub fn key(&self) -> String {
+        format!("{} {}", self.honour_code, self.award_year)
+    }
+
+    /// What a phone copies into the family's participant.
+    pub fn details(&self) -> BTreeMap<String, Value> {
+        let said =
+            [("honour_code", &self.honour_code), ("notice_serial", &self.serial), ("received_on", &self.received_on)];
+        let said = said.into_iter().filter(|(_, value)| !value.is_empty());
+        let year = self.award_year.parse::<u32>().ok().map(|year| ("award_year".to_owned(), Value::from(year)));
+        said.map(|(name, value)| (name.to_owned(), Value::from(value.as_str()))).chain(year).collect()
+    }
+}
+
+/// By what a line with this number is found again: of a list of notices the number alone means a soldier, not a notice.
+pub fn number_key(number: &str, notice: Option<&Notice>) -> String {
+    notice.map_or_else(|| number.to_owned(), |notice| format!("{number} {}", notice.key()))
 }
 
 /// A citizen number that only the county's keys open.
@@ -35,7 +73,7 @@ pub struct SealedIdentity {
     pub algorithm: String,
     /// Nonce and ciphertext, base64url.
     pub sealed: String,
-    /// Keyed digest of the number in its form of 18 digits, hexadecimal.
+    /// Keyed digest of the number in its form of 18 digits (see [`number_key`]), hexadecimal.
     pub digest: String,
     /// Digest of what the list said, where the county put another number in its place: the list still means this person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,12 +138,13 @@ impl ImportTaken {
     }
 }
 
-/// The list that an entry belongs to; none for families of merit notices and plaques, of whom no list is imported.
+/// The list that an entry belongs to; none for households with a plaque, of whom no list is imported.
 pub fn kind_of(entry: &RosterEntry) -> Option<ImportKind> {
     match entry.batch.as_ref().map(|batch| batch.kind.as_str()) {
         None => Some(ImportKind::Roster),
         Some("recruit") => Some(ImportKind::Recruits),
         Some("returnee") => Some(ImportKind::Returnees),
+        Some("merit") => Some(ImportKind::Merits),
         Some(_) => None,
     }
 }

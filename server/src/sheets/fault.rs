@@ -52,7 +52,7 @@ fn words(code: &str) -> (&'static str, &'static str) {
     found.map_or(("这一行不能用，请检查。", "This line cannot be used; check it."), |(_, zh, en)| (zh, en))
 }
 
-const WORDS: [(&str, &str, &str); 40] = [
+const WORDS: [(&str, &str, &str); 43] = [
     (
         "file_unreadable",
         "文件读不了：请用 .xlsx 或 CSV 保存后再试。",
@@ -177,6 +177,13 @@ const WORDS: [(&str, &str, &str); 40] = [
         "批次看不懂，请写成 2024H1 或 2024年春季。",
         "The batch cannot be read; write 2024H1 or 2024年春季.",
     ),
+    (
+        "honour_unknown",
+        "没有荣誉等次，或清单里没有这一等：请按“立功受奖等次”清单写。",
+        "No honour, or none of the county's list: write it as in the list of honours.",
+    ),
+    ("year_form", "年度看不懂，请写成 2025。", "The year cannot be read; write 2025."),
+    ("serial_long", "喜报编号太长，最多 40 个字。", "The notice's number is too long: at most 40 characters."),
     (
         "contact_missing",
         "没有家属联系人，村里看不到这一户；这一行照样导入。",

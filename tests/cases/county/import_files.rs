@@ -2,7 +2,7 @@
 //! knows; and the same at the terminal.
 //!
 //! Deliberately not here: what becomes of people whose list comes again (`imports`), and every fault of a line
-//! (`county/roster/tests.rs`).
+//! (`county/roster/tests`).
 
 use super::imports::{act, bring, is_stored};
 use serde_json::{Value, json};

@@ -1,9 +1,10 @@
 //! Rosters and trees from files, over HTTP: looked at, taken, on the phones of the villages, corrected, taken again, undone.
 //!
-//! Deliberately not here: every fault of a line (`county/roster/tests.rs`), and how differences are found (beside it).
+//! Deliberately not here: every fault of a line (`county/roster/tests`), and how differences are found (beside it).
 
 use serde_json::{Value, json};
 use zoufang_server::county::view::{ImportShown, TreeCheck, UnitDays};
+use zoufang_sync_protocol::document::Address;
 use zoufang_sync_protocol::roster::VillageTable;
 use zoufang_tests::bed::{Bed, VILLAGE};
 use zoufang_tests::county::County;
@@ -252,6 +253,53 @@ fn recruits_come_by_their_families() {
     let sent = on_phone(&mut phone).1;
     assert!(sent.contains("家属 王芳") && sent.contains("2026H2"), "{sent}");
     assert!(!sent.contains("兵甲") && !sent.contains(NUMBERS[0]));
+}
+
+/// A soldier with two honours has two notices; the family's phone has both with all that its form asks for, and they count.
+#[test]
+fn merit_notices_come_with_their_honours_and_count_once_each() {
+    let bed = Bed::empty().unwrap();
+    let mut county = bed.county();
+    let lines = ["三等功,2026-1,2026-02-03", "四有优秀士兵,2026-2,"];
+    let lines = lines.map(|rest| format!("兵甲,{},{VILLAGE},郑秀兰,母亲,2025,{rest}\n", NUMBERS[0])).concat();
+    let file = format!("姓名,身份证号,区划代码,联系人,关系,奖励年度,荣誉,喜报编号,收到日期\n{lines}");
+    let shown = bring(&mut county, "merits", file.as_bytes());
+    let applied = act(&mut county, &shown, "apply", json!({"batch": "2026年春季"}));
+    assert_eq!(applied.check.unwrap().added, 2);
+
+    let mut phone = bed.station(VILLAGE, "陈志远").unwrap();
+    let sent = on_phone(&mut phone).1;
+    assert!(!sent.contains("兵甲") && !sent.contains(NUMBERS[0]));
+    let table: VillageTable = serde_json::from_str(&sent).unwrap();
+    let notices = table.batches.iter().filter(|person| person.contact == "家属 郑秀兰");
+    let participants: Vec<Value> = notices
+        .map(|notice| {
+            let mut participant = json!({"person": {"person_ref": notice.person_ref}, "delivered_on": "2026-02-06"});
+            notice.details.iter().for_each(|(name, value)| participant[name] = value.clone());
+            participant
+        })
+        .collect();
+    let honours: Vec<_> = participants.iter().map(|one| one["honour_code"].as_str().unwrap()).collect();
+    assert_eq!((honours, &participants[0]["received_on"]), (vec!["M4", "M5"], &json!("2026-02-03")));
+    let record = json!({
+        "ceremony_kind": "merit_report", "date": "2026-02-06", "level": "village", "division_code": VILLAGE,
+        "participants": participants,
+        "entry": {"entered_by": "p-1", "entered_at": "2026-02-06T10:00:00+08:00", "source": "phone"},
+    });
+    let address = Address::parse(&format!("ceremony/{VILLAGE}/2026")).unwrap();
+    let id = "019c2f00-0000-7000-8000-000000000001";
+    phone.phone.log(id, &address, &serde_json::from_value(record).unwrap(), phone.now_ms).unwrap();
+    phone.exchange().unwrap();
+    let shown = county.wait_for("the notices", |county| county.record(id).ok());
+    assert_eq!(shown.row.invalid_fields, Vec::<String>::new());
+    let figures = county.annual("990101", 2026).unwrap().figures;
+    assert_eq!(figures["T07.families"], 2);
+    let query = json!({"kind": "merits", "unit": VILLAGE, "search": "郑秀兰"});
+    let found: Vec<Value> = county.post("/api/county/people/candidates", &query).unwrap();
+    let named: Vec<_> = found.iter().map(|one| (one["name"].as_str(), one["honour"].as_str())).collect();
+    assert_eq!(named.len(), 2);
+    assert!(named.contains(&(Some("兵甲"), Some("M5"))), "{named:?}");
+    no_number_is_kept(bed);
 }
 
 #[test]

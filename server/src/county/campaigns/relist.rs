@@ -6,7 +6,7 @@
 
 use super::targets::{house, initials, retarget};
 use crate::county::view::CampaignPlan;
-use crate::rows::roster::kind_of;
+use crate::rows::roster::{Notice, kind_of};
 use crate::rows::table::RosterEntry;
 use std::collections::HashMap;
 use zoufang_sync_protocol::roster::{BatchPerson, Household, RosterPerson, VillageTable};
@@ -83,7 +83,7 @@ fn rehouse(households: &mut Vec<Household>, unit: &str, roster: &Roster<'_>) {
     }
 }
 
-/// Somebody of a batch list of recruits or returnees.
+/// Somebody of a batch list that is imported.
 fn is_imported(entry: &RosterEntry) -> bool {
     entry.batch.is_some() && kind_of(entry).is_some()
 }
@@ -98,7 +98,8 @@ fn relist_batches(table: &mut VillageTable, roster: &Roster<'_>) {
     for entry in roster.within(&table.unit).iter().filter(|entry| !entry.gone && is_imported(entry)) {
         let Some(listing) = entry.batch.as_ref().filter(|listing| !listing.contact.is_empty()) else { continue };
         let known = table.batches.iter().position(|person| person.person_ref == entry.person_ref);
-        let details = known.map(|at| table.batches[at].details.clone()).unwrap_or_default();
+        let kept = || known.map(|at| table.batches[at].details.clone()).unwrap_or_default();
+        let details = listing.notice.as_ref().map_or_else(kept, Notice::details);
         let family = BatchPerson {
             person_ref: entry.person_ref.clone(),
             kind: listing.kind.clone(),
@@ -162,6 +163,7 @@ mod tests {
             batch: "2026H2".into(),
             contact: "王芳".into(),
             relation: "母亲".into(),
+            notice: None,
         };
         let soldier = RosterEntry { name: "张三".into(), batch: Some(listing), ..entry("q1", VILLAGE, &[]) };
         let mut table = table();

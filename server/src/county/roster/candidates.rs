@@ -32,10 +32,11 @@ pub fn candidates(
 }
 
 fn candidate(entry: RosterEntry, knows_soldiers: bool) -> Candidate {
-    let (relative, batch) = match entry.batch {
-        Some(listing) => (listing.contact, listing.batch),
-        None => (entry.relative, String::new()),
+    let (relative, batch, notice) = match entry.batch {
+        Some(listing) => (listing.contact, listing.batch, listing.notice),
+        None => (entry.relative, String::new(), None),
     };
+    let honour = notice.map(|notice| notice.honour_code).unwrap_or_default();
     let name = if batch.is_empty() || knows_soldiers { entry.name } else { String::new() };
-    Candidate { person_ref: entry.person_ref, unit: entry.unit, name, relative, batch }
+    Candidate { person_ref: entry.person_ref, unit: entry.unit, name, relative, batch, honour }
 }

@@ -4,13 +4,13 @@
 
 use crate::county::view::{ColumnMeaning, ImportKind};
 use ColumnMeaning::{
-    Batch, Category, DiedOn, Group, Household, IdentityNumber, Name, NotRead, Relation, Relative, TownshipName,
-    VillageCode, VillageName,
+    AwardYear, Batch, Category, DiedOn, Group, Honour, Household, IdentityNumber, Name, NotRead, NoticeSerial,
+    ReceivedOn, Relation, Relative, TownshipName, VillageCode, VillageName,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Titles as counties write them, the surest first.
-const TITLES: [(ColumnMeaning, &[&str]); 12] = [
+const TITLES: [(ColumnMeaning, &[&str]); 16] = [
     (
         IdentityNumber,
         &[
@@ -68,6 +68,10 @@ const TITLES: [(ColumnMeaning, &[&str]); 12] = [
     (Relative, &["亲属", "家属", "联系人", "家庭联系人", "家属姓名", "亲属姓名", "relative", "contact"]),
     (Batch, &["批次", "入伍批次", "返乡批次", "入伍时间", "batch"]),
     (DiedOn, &["死亡日期", "去世日期", "去世时间", "死亡时间", "died on"]),
+    (Honour, &["荣誉", "荣誉等次", "立功等次", "立功受奖等次", "奖励等次", "奖励等级", "奖励名称", "honour"]),
+    (AwardYear, &["立功年度", "奖励年度", "受奖年度", "表彰年度", "award year"]),
+    (NoticeSerial, &["喜报编号", "喜报登记号", "喜报号", "notice number"]),
+    (ReceivedOn, &["收到日期", "收到喜报日期", "喜报收到日期", "received on"]),
     (Name, &["姓名", "名字", "本人姓名", "姓 名", "新兵姓名", "退役军人姓名", "人员姓名", "name"]),
 ];
 
@@ -108,6 +112,9 @@ pub fn missing(kind: ImportKind, mapping: &BTreeMap<String, ColumnMeaning>, has_
     }
     if kind != ImportKind::Roster && !has_batch && !has(&[Batch]) {
         missing.push("batch");
+    }
+    if kind == ImportKind::Merits && !has(&[Honour]) {
+        missing.push("honour");
     }
     missing
 }
@@ -155,6 +162,7 @@ mod tests {
         assert_eq!(missing(ImportKind::Roster, &mapping, false), Vec::<&str>::new());
         assert_eq!(missing(ImportKind::Recruits, &mapping, false), ["batch"]);
         assert_eq!(missing(ImportKind::Recruits, &mapping, true), Vec::<&str>::new());
+        assert_eq!(missing(ImportKind::Merits, &mapping, true), ["honour"]);
         assert_eq!(missing(ImportKind::Roster, &BTreeMap::new(), false), ["name", "village"]);
     }
 }

@@ -20,10 +20,10 @@ const SHOWN_MAX: usize = 200;
 pub struct Desk<'d> {
     /// Which list.
     pub kind: ImportKind,
-    /// Keyed digest of a citizen number.
+    /// Keyed digest of a line's key.
     pub digest: &'d dyn Fn(&str) -> String,
-    /// Seals a number for a person.
-    pub seal: &'d dyn Fn(&str, &str) -> Option<SealedIdentity>,
+    /// Seals a person's number, to be found by a key.
+    pub seal: &'d dyn Fn(&str, &str, &str) -> Option<SealedIdentity>,
     /// Whether the number that is kept of a person cannot be right, while this one can.
     pub is_put_right: &'d dyn Fn(&str, &SealedIdentity, &str) -> bool,
     /// Reference of somebody new, by the line.
@@ -98,7 +98,7 @@ struct Comparison<'d> {
 
 impl Comparison<'_> {
     fn line(&mut self, known: &Known, person: &FilePerson, lines: &mut LinesBefore) -> Option<ImportDifference> {
-        let digest = person.number.as_deref().map(self.desk.digest);
+        let digest = person.key().as_deref().map(self.desk.digest);
         match known.meant(person, digest.as_deref(), lines) {
             Meant::Known(id) => {
                 let before = known.people.get(&id).cloned().unwrap_or_default();
@@ -136,7 +136,7 @@ impl Comparison<'_> {
                 (field.set)(&mut entry, &value);
             }
         }
-        let identity = person.number.as_deref().and_then(|number| (self.desk.seal)(&person_ref, number));
+        let identity = self.sealed(&person_ref, person);
         let difference = difference(&entry, Some(person.line), "added", Vec::new());
         let after = KnownPerson { imported: Some(entry.clone()), entry: Some(entry), identity };
         self.check.added += 1;
@@ -171,7 +171,7 @@ impl Comparison<'_> {
         for entry in [&mut entry, &mut imported].into_iter().filter(|entry| entry.unit != now.unit) {
             leave_village(entry, person);
         }
-        let (identity, number) = self.number(&id, before.identity.as_ref(), person.number.as_deref(), digest);
+        let (identity, number) = self.number(&id, before.identity.as_ref(), person, digest);
         is_kept |= number == Side::Here;
         if number == Side::File {
             let file = person.number.as_deref().map(super::identity::masked).unwrap_or_default();
@@ -203,17 +203,21 @@ impl Comparison<'_> {
         &self,
         id: &str,
         kept: Option<&SealedIdentity>,
-        number: Option<&str>,
+        person: &FilePerson,
         digest: Option<String>,
     ) -> (Option<SealedIdentity>, Side) {
-        match (kept, number) {
+        match (kept, &person.number) {
             (_, None) => (kept.cloned(), Side::Same),
             (Some(kept), _) if digest.as_ref() == Some(&kept.digest) => {
                 (Some(SealedIdentity { last: None, ..kept.clone() }), Side::Same)
             }
             (Some(kept), _) if kept.last.is_some() && digest == kept.last => (Some(kept.clone()), Side::Here),
-            (_, Some(number)) => ((self.desk.seal)(id, number), Side::File),
+            (_, Some(_)) => (self.sealed(id, person), Side::File),
         }
+    }
+
+    fn sealed(&self, id: &str, person: &FilePerson) -> Option<SealedIdentity> {
+        person.number.as_deref().and_then(|number| (self.desk.seal)(id, number, &person.key()?))
     }
 
     /// People of the last import whom no line means, in the villages that the file names.

@@ -5,7 +5,7 @@
 
 use super::file::FilePerson;
 use crate::county::view::ImportKind;
-use crate::rows::roster::BatchListing;
+use crate::rows::roster::{BatchListing, Notice};
 use crate::rows::table::RosterEntry;
 
 /// Between categories.
@@ -24,7 +24,7 @@ pub struct Field {
 }
 
 /// All fields.
-pub const FIELDS: [Field; 9] = [
+pub const FIELDS: [Field; 13] = [
     Field {
         name: "name",
         of: |entry| entry.name.clone(),
@@ -83,6 +83,30 @@ pub const FIELDS: [Field; 9] = [
         in_file: |person| person.died_on.clone(),
         set: |entry, value| entry.died_on = Some(value.to_owned()).filter(|day| !day.is_empty()),
     },
+    Field {
+        name: "honour",
+        of: |entry| of_notice(entry, |notice| &notice.honour_code),
+        in_file: |person| said(person, |notice| &notice.honour_code),
+        set: |entry, value| set_notice(entry, |notice| notice.honour_code = value.to_owned()),
+    },
+    Field {
+        name: "award_year",
+        of: |entry| of_notice(entry, |notice| &notice.award_year),
+        in_file: |person| said(person, |notice| &notice.award_year),
+        set: |entry, value| set_notice(entry, |notice| notice.award_year = value.to_owned()),
+    },
+    Field {
+        name: "notice_serial",
+        of: |entry| of_notice(entry, |notice| &notice.serial),
+        in_file: |person| said(person, |notice| &notice.serial),
+        set: |entry, value| set_notice(entry, |notice| notice.serial = value.to_owned()),
+    },
+    Field {
+        name: "received_on",
+        of: |entry| of_notice(entry, |notice| &notice.received_on),
+        in_file: |person| said(person, |notice| &notice.received_on),
+        set: |entry, value| set_notice(entry, |notice| notice.received_on = value.to_owned()),
+    },
 ];
 
 /// Somebody of a list of this kind of whom nothing is known yet.
@@ -92,6 +116,9 @@ pub fn empty(kind: ImportKind) -> RosterEntry {
         ImportKind::Roster => None,
         ImportKind::Recruits => listing("recruit"),
         ImportKind::Returnees => listing("returnee"),
+        ImportKind::Merits => {
+            listing("merit").map(|listing| BatchListing { notice: Some(Notice::default()), ..listing })
+        }
     };
     RosterEntry { batch, ..RosterEntry::default() }
 }
@@ -100,5 +127,19 @@ pub fn empty(kind: ImportKind) -> RosterEntry {
 fn set_batch(entry: &mut RosterEntry, set: impl FnOnce(&mut BatchListing)) {
     if let Some(batch) = &mut entry.batch {
         set(batch);
+    }
+}
+
+fn of_notice(entry: &RosterEntry, part: impl Fn(&Notice) -> &String) -> String {
+    entry.batch.as_ref().and_then(|batch| batch.notice.as_ref()).map(part).cloned().unwrap_or_default()
+}
+
+fn said(person: &FilePerson, part: impl Fn(&Notice) -> &String) -> Option<String> {
+    person.notice.as_ref().map(part).filter(|value| !value.is_empty()).cloned()
+}
+
+fn set_notice(entry: &mut RosterEntry, set: impl FnOnce(&mut Notice)) {
+    if let Some(notice) = entry.batch.as_mut().and_then(|batch| batch.notice.as_mut()) {
+        set(notice);
     }
 }

@@ -7,6 +7,7 @@ use super::category::Categories;
 use super::identity::{self, Verdict};
 use super::standing::{Absent, Standing};
 use crate::county::view::{ColumnMeaning, ImportKind, LineFault};
+use crate::rows::roster::{Notice, number_key};
 use crate::rows::table::Unit;
 use crate::sheets::fault::{fault, warning};
 use crate::sheets::number::holds_number;
@@ -17,6 +18,10 @@ use zoufang_sync_protocol::unit::{self as division, TOWNSHIP_DIGITS, VILLAGE_DIG
 
 /// Characters of a name.
 const NAME_MAX: usize = 50;
+/// Characters of a notice's number, as the register of ceremonies has it.
+const SERIAL_MAX: usize = 40;
+/// Years in which an award may have been given.
+const YEARS: std::ops::RangeInclusive<u32> = 1950..=2199;
 /// What stands behind a village's name, the longest first.
 const ENDINGS: [&str; 8] =
     ["社区居民委员会", "村民委员会", "居民委员会", "社区居委会", "村委会", "居委会", "社区", "村"];
@@ -48,6 +53,15 @@ pub struct FilePerson {
     pub batch: Option<String>,
     /// `YYYY-MM-DD`.
     pub died_on: Option<String>,
+    /// Of a list of merit notices.
+    pub notice: Option<Notice>,
+}
+
+impl FilePerson {
+    /// By what the line is found again, if it has a number.
+    pub fn key(&self) -> Option<String> {
+        self.number.as_ref().map(|number| number_key(number, self.notice.as_ref()))
+    }
 }
 
 /// What rows are read with.
@@ -61,6 +75,7 @@ pub struct Reader<'r> {
     /// By name without what stands behind it: 石门 of 石门村.
     roots: HashMap<&'r str, Vec<&'r Unit>>,
     categories: Categories,
+    honours: Categories,
 }
 
 impl<'r> Reader<'r> {
@@ -71,14 +86,19 @@ impl<'r> Reader<'r> {
         mapping: &BTreeMap<String, ColumnMeaning>,
         batch: Option<&str>,
         standing: &'r Standing<'r>,
-        categories: Option<&CountyList>,
+        lists: &[CountyList],
     ) -> Self {
         let columns: Vec<(usize, ColumnMeaning)> =
             headings.iter().enumerate().filter_map(|(at, heading)| Some((at, *mapping.get(heading)?))).collect();
         let columns = columns.into_iter().filter(|(_, meaning)| *meaning != ColumnMeaning::NotRead);
         // On a roster 入伍时间 is a day long ago, and no batch.
-        let is_read = |(_, meaning): &(usize, ColumnMeaning)| {
-            kind != ImportKind::Roster || !matches!(meaning, ColumnMeaning::Batch | ColumnMeaning::Relation)
+        let is_read = |(_, meaning): &(usize, ColumnMeaning)| match meaning {
+            ColumnMeaning::Batch | ColumnMeaning::Relation => kind != ImportKind::Roster,
+            ColumnMeaning::Honour
+            | ColumnMeaning::AwardYear
+            | ColumnMeaning::NoticeSerial
+            | ColumnMeaning::ReceivedOn => kind == ImportKind::Merits,
+            _ => true,
         };
         let columns = columns.filter(is_read).collect();
         let mut villages: HashMap<&str, Vec<&Unit>> = HashMap::new();
@@ -87,6 +107,7 @@ impl<'r> Reader<'r> {
             villages.entry(unit.name.as_str()).or_default().push(unit);
             roots.entry(root(&unit.name)).or_default().push(unit);
         }
+        let words = |id: &str| Categories::of(lists.iter().find(|list| list.id == id));
         Self {
             kind,
             titles: mapping.iter().map(|(heading, meaning)| (*meaning, heading.clone())).collect(),
@@ -95,7 +116,8 @@ impl<'r> Reader<'r> {
             standing,
             villages,
             roots,
-            categories: Categories::of(categories),
+            categories: words("categories"),
+            honours: words("honours"),
         }
     }
 
@@ -148,6 +170,7 @@ impl<'r> Reader<'r> {
             Some(cell) => Some(batch_code(cell).ok_or((M::Batch, "batch_form"))?),
             None => self.batch.clone(),
         };
+        let notice = if self.kind == ImportKind::Merits { Some(self.notice(cells)?) } else { None };
         let is_batch = self.kind != ImportKind::Roster;
         if is_batch && batch.is_none() {
             return Err((M::Batch, "batch_form"));
@@ -161,7 +184,39 @@ impl<'r> Reader<'r> {
         let household = text(M::Household).map(|number| format!("{unit}-{}", plain_id(&number)));
         let group = text(M::Group).map(|group| group.trim_end_matches('组').trim_start_matches('第').to_owned());
         let relation = text(M::Relation);
-        Ok(FilePerson { line, name, unit, number, household, group, categories, relative, relation, batch, died_on })
+        Ok(FilePerson {
+            line,
+            name,
+            unit,
+            number,
+            household,
+            group,
+            categories,
+            relative,
+            relation,
+            batch,
+            died_on,
+            notice,
+        })
+    }
+
+    fn notice(&self, cells: &BTreeMap<ColumnMeaning, &str>) -> Result<Notice, (ColumnMeaning, &'static str)> {
+        use ColumnMeaning::{AwardYear, Honour, NoticeSerial, ReceivedOn};
+        let word = cells.get(&Honour).ok_or((Honour, "honour_unknown"))?;
+        let honour_code = self.honours.code(word).ok_or((Honour, "honour_unknown"))?;
+        let award_year = match cells.get(&AwardYear) {
+            Some(cell) => year(cell).ok_or((AwardYear, "year_form"))?,
+            None => String::new(),
+        };
+        let received_on = match cells.get(&ReceivedOn) {
+            Some(cell) => day::day(cell).ok_or((ReceivedOn, "day_form"))?,
+            None => String::new(),
+        };
+        let serial = cells.get(&NoticeSerial).copied().unwrap_or_default();
+        if serial.chars().count() > SERIAL_MAX {
+            return Err((NoticeSerial, "serial_long"));
+        }
+        Ok(Notice { honour_code, award_year, serial: serial.to_owned(), received_on })
     }
 
     fn title(&self, meaning: ColumnMeaning) -> &str {
@@ -287,6 +342,12 @@ fn batch_code(text: &str) -> Option<String> {
         _ => return None,
     };
     (year.len() == 4).then(|| format!("{year}H{half}"))
+}
+
+/// `2025` of `2025`, `2025年`, `2025年度`.
+fn year(text: &str) -> Option<String> {
+    let digits = text.trim_end_matches('度').trim_end_matches('年');
+    digits.parse().ok().filter(|year| YEARS.contains(year)).map(|year: u32| year.to_string())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::standing::Standing;
 use crate::county::view::ImportKind;
 use crate::rows::index::{ReadIndex, decode};
 use crate::rows::keys;
-use crate::rows::roster::{KnownPerson, kind_of};
+use crate::rows::roster::{KnownPerson, Notice, kind_of};
 use crate::rows::table::RosterEntry;
 use crate::store::contract::{Store, StoreError};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -92,7 +92,8 @@ impl Known {
                 if today != entry.unit {
                     self.merged.insert(entry.unit.clone(), today.clone());
                 }
-                let found = self.by_name.entry((entry.name.clone(), today)).or_default();
+                let notice = entry.batch.as_ref().and_then(|batch| batch.notice.as_ref());
+                let found = self.by_name.entry((named(&entry.name, notice), today)).or_default();
                 if !found.contains(id) {
                     found.push(id.clone());
                 }
@@ -115,11 +116,11 @@ impl Known {
     }
 
     fn of_name(&self, person: &FilePerson) -> impl Iterator<Item = (&String, &KnownPerson)> {
-        let found = self.by_name.get(&(person.name.clone(), person.unit.clone()));
+        let found = self.by_name.get(&(named(&person.name, person.notice.as_ref()), person.unit.clone()));
         found.into_iter().flatten().filter_map(|id| self.people.get_key_value(id))
     }
 
-    /// Whom a line means. `digest` is of its number, if it has one.
+    /// Whom a line means. `digest` is of its key, if it has a number.
     pub fn meant(&self, person: &FilePerson, digest: Option<&str>, lines: &mut LinesBefore) -> Meant {
         if let Some(id) = digest.and_then(|digest| self.by_digest.get(digest)) {
             return lines.take(id);
@@ -140,6 +141,11 @@ impl Known {
     }
 }
 
+/// A name as lines are compared by it: of a list of notices each notice is a line of its own.
+fn named(name: &str, notice: Option<&Notice>) -> String {
+    notice.map_or_else(|| name.to_owned(), |notice| format!("{name} {}", notice.key()))
+}
+
 /// Relatives tell namesakes apart where both sides have one.
 fn is_related(person: &FilePerson, known: &KnownPerson) -> bool {
     let Some(entry) = &known.entry else { return false };
@@ -152,7 +158,7 @@ fn is_related(person: &FilePerson, known: &KnownPerson) -> bool {
 pub struct LinesBefore {
     taken: HashSet<String>,
     digests: HashSet<String>,
-    /// Number and relative of new people, by name and village.
+    /// Number and relative of new people, by name (and notice) and village.
     names: HashMap<(String, String), Vec<Told>>,
 }
 
@@ -175,7 +181,8 @@ impl LinesBefore {
         if digest.is_some_and(|digest| !self.digests.insert(digest.to_owned())) {
             return true;
         }
-        let told = self.names.entry((person.name.clone(), person.unit.clone())).or_default();
+        let name = named(&person.name, person.notice.as_ref());
+        let told = self.names.entry((name, person.unit.clone())).or_default();
         let differ = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| one != other);
         let is_same = |(number, relative): &Told| {
             !differ(number.as_deref(), digest) && !differ(relative.as_deref(), person.relative.as_deref())

@@ -16,6 +16,8 @@ pub enum ImportKind {
     Recruits,
     /// A batch of returnees.
     Returnees,
+    /// Merit notices (立功喜报) that came in a half-year: one line a notice.
+    Merits,
 }
 
 impl ImportKind {
@@ -25,6 +27,7 @@ impl ImportKind {
             Self::Roster => "roster",
             Self::Recruits => "recruits",
             Self::Returnees => "returnees",
+            Self::Merits => "merits",
         }
     }
 }
@@ -57,6 +60,14 @@ pub enum ColumnMeaning {
     Batch,
     /// Date of death: the person is no target any more.
     DiedOn,
+    /// Of a merit notice: the honour, by code or by name.
+    Honour,
+    /// Of a merit notice: the year of the award.
+    AwardYear,
+    /// Of a merit notice: the county's own running number.
+    NoticeSerial,
+    /// Of a merit notice: the day on which the county received it.
+    ReceivedOn,
     /// Nothing that is read, though its title says otherwise: somebody said so.
     NotRead,
 }
@@ -136,7 +147,8 @@ pub struct ImportDifference {
     pub line: Option<u32>,
     /// `added`, `changed`, `removed`, `clash`.
     pub kind: String,
-    /// By field: `name`, `unit`, `household`, `group`, `categories`, `relative`, `identity` (masked), `died_on`.
+    /// By field: `name`, `unit`, `household`, `group`, `categories`, `relative`, `identity` (masked), `died_on`; of merit notices
+    /// `honour`, `award_year`, `notice_serial`, `received_on`.
     pub fields: Vec<ImportField>,
 }
 
@@ -245,6 +257,8 @@ pub struct Candidate {
     pub relative: String,
     /// `2024H1`; empty on the roster.
     pub batch: String,
+    /// Code of the honour; of a list of merit notices alone.
+    pub honour: String,
 }
 
 /// `PUT /api/county/people/{person_ref}`: a correction at the county. What is none stays.

@@ -153,15 +153,8 @@ impl Intake {
         }
         let (tree, lists, day) = (self.tree()?, lists::all(&*self.store)?, grants::day_of(now_ms()));
         let standing = Standing::on(&tree, &day);
-        let categories = lists.iter().find(|list| list.id == "categories");
-        let reader = Reader::new(
-            draft.kind,
-            &draft.table.headings,
-            &choice.mapping,
-            choice.batch.as_deref(),
-            &standing,
-            categories,
-        );
+        let reader =
+            Reader::new(draft.kind, &draft.table.headings, &choice.mapping, choice.batch.as_deref(), &standing, &lists);
         let mut faults: Vec<LineFault> = Vec::new();
         let people: Vec<FilePerson> =
             draft.table.rows.iter().filter_map(|row| reader.person(row, &mut faults)).collect();
@@ -169,8 +162,8 @@ impl Intake {
         let id = draft.shown().id;
         let desk = Desk {
             kind: draft.kind,
-            digest: &|number| sealed::digest(&self.keys, number),
-            seal: &|person, number| sealed::sealed(&self.keys, person, number),
+            digest: &|key| sealed::digest(&self.keys, key),
+            seal: &|person, number, key| sealed::sealed(&self.keys, person, number, key),
             is_put_right: &|person, kept, number| self.is_put_right(person, kept, number),
             person_ref: &|line| hex(&self.keys.seal("person-ref", format!("{id} {line}").as_bytes())[..12]),
             file_wins: &|id| choice.file_wins || choice.clashes.get(id).is_some_and(|side| side == "file"),

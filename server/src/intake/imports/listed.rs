@@ -42,7 +42,7 @@ impl Intake {
         }
         let (tree, day) = (self.tree()?, grants::day_of(now_ms()));
         let standing = Standing::on(&tree, &day);
-        let reader = Reader::new(kind, &table.headings, &mapping, None, &standing, None);
+        let reader = Reader::new(kind, &table.headings, &mapping, None, &standing, &[]);
         let mut faults: Vec<LineFault> = Vec::new();
         let lines: Vec<FilePerson> = table.rows.iter().filter_map(|row| reader.person(row, &mut faults)).collect();
         let known = Known::read(&*self.store, kind, &standing)?;

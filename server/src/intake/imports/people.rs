@@ -14,8 +14,8 @@ use crate::county::view::{ImportKind, RosterCorrection};
 use crate::intake::{Intake, IntakeError, now_ms};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
-use crate::rows::roster::{KnownPerson, RosterChange, SealedIdentity, kind_of};
-use crate::rows::table::TableRecord;
+use crate::rows::roster::{KnownPerson, RosterChange, SealedIdentity, kind_of, number_key};
+use crate::rows::table::{RosterEntry, TableRecord};
 use crate::store::contract::StoreError;
 use zoufang_sync_protocol::document::is_plain_id;
 
@@ -60,7 +60,7 @@ impl Intake {
         let entry =
             corrected(&entry, correction, &self.tree()?).map_err(|field| IntakeError::BadField(field.to_owned()))?;
         let identity = match &correction.identity_number {
-            Some(typed) => self.put_right(id, kind, before.identity.as_ref(), typed)?,
+            Some(typed) => self.put_right(&entry, kind, before.identity.as_ref(), typed)?,
             None => before.identity.clone(),
         };
         let after = KnownPerson { entry: Some(entry), identity, ..before.clone() };
@@ -77,7 +77,7 @@ impl Intake {
     /// A number that was typed, sealed; what the list said is remembered beside it.
     fn put_right(
         &self,
-        id: &str,
+        entry: &RosterEntry,
         kind: ImportKind,
         kept: Option<&SealedIdentity>,
         typed: &str,
@@ -89,7 +89,8 @@ impl Intake {
             Verdict::Valid | Verdict::FifteenDigits | Verdict::UnknownPrefix => {}
         }
         let number = identity::of_eighteen(&found.number);
-        let digest = sealed::digest(&self.keys, &number);
+        let key = number_key(&number, entry.batch.as_ref().and_then(|batch| batch.notice.as_ref()));
+        let (id, digest) = (entry.person_ref.as_str(), sealed::digest(&self.keys, &key));
         if kept.is_some_and(|kept| kept.digest == digest) {
             return Ok(kept.cloned());
         }
@@ -103,6 +104,6 @@ impl Intake {
         }
         let last = kept.map(|kept| kept.last.as_ref().unwrap_or(&kept.digest).clone());
         let last = last.filter(|last| *last != digest);
-        Ok(sealed::sealed(&self.keys, id, &number).map(|sealed| SealedIdentity { last, ..sealed }))
+        Ok(sealed::sealed(&self.keys, id, &number, &key).map(|sealed| SealedIdentity { last, ..sealed }))
     }
 }

@@ -34,12 +34,13 @@ impl Intake {
     }
 }
 
-pub(super) fn digest(keys: &CountyKeys, number: &str) -> String {
-    hex(&keys.seal("roster-identity-digest", number.as_bytes()))
+pub(super) fn digest(keys: &CountyKeys, key: &str) -> String {
+    hex(&keys.seal("roster-identity-digest", key.as_bytes()))
 }
 
-pub(super) fn sealed(keys: &CountyKeys, person: &str, number: &str) -> Option<SealedIdentity> {
+/// A person's number, to be found by `key`.
+pub(super) fn sealed(keys: &CountyKeys, person: &str, number: &str, key: &str) -> Option<SealedIdentity> {
     let locked = keys.lock(IDENTITY, person, number.as_bytes()).ok()?;
-    let (algorithm, digest) = (ALGORITHM.to_owned(), digest(keys, number));
+    let (algorithm, digest) = (ALGORITHM.to_owned(), digest(keys, key));
     Some(SealedIdentity { algorithm, sealed: base64(&locked), digest, last: None })
 }

@@ -20,6 +20,12 @@ export function categorySaid(code: string): string {
   return item ? wordsOf(item) : categoryWords(code)
 }
 
+/** An honour as the county's list has it. */
+export function honourSaid(code: string): string {
+  const item = itemOn(lists.value, 'honours', code, countyDay())
+  return item ? wordsOf(item) : code
+}
+
 /** A heading of the file stands as it is; the server's own names of columns are said in words. */
 export function columnSaid(column: string): string {
   return sayIfKnown(`column.${column}`, column)
@@ -45,6 +51,8 @@ const SAYERS: Record<string, (value: string) => string> = {
   categories: (value) => value.split(BETWEEN).map(categorySaid).join(say('words.and')),
   batch: batchWords,
   died_on: (value) => day(value),
+  honour: honourSaid,
+  received_on: (value) => day(value),
 }
 
 /** What a field of a person has in it. */

@@ -33,7 +33,7 @@ export function editedMembers(field: Field): Field[] {
 }
 
 /** The lists that people are matched with. */
-export const LISTS_OF_PEOPLE: readonly ImportKind[] = ['roster', 'recruits', 'returnees']
+export const LISTS_OF_PEOPLE: readonly ImportKind[] = ['roster', 'recruits', 'returnees', 'merits']
 
 /** The list on which somebody of this record most likely stands. A ceremony's kind begins with the word of its batch. */
 export function listOf(record: Fields): ImportKind {

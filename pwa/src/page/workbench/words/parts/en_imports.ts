@@ -13,12 +13,15 @@ export const enImports: Record<keyof typeof zhImports, string> = {
   'import.kind_roster': 'Roster of recipients',
   'import.kind_recruits': 'Recruits',
   'import.kind_returnees': 'Returnees',
+  'import.kind_merits': 'Merit notices',
   'import.about_roster':
     'It needs names and villages (by name or by code). Identity numbers stay at the county, encrypted, and never reach a phone.',
   'import.about_recruits':
     'One list for a batch: names, villages, family contacts. Villages see the family contact alone.',
   'import.about_returnees':
     'One list for a batch: names, villages, family contacts. Villages see the family contact alone.',
+  'import.about_merits':
+    'The notices of a half-year, one line each: names, villages, family contacts, honours. No units, posts or deeds.',
   'import.drop': 'or drop it here (.xlsx, .csv)',
 
   'import.all': 'Earlier imports',
@@ -80,6 +83,10 @@ export const enImports: Record<keyof typeof zhImports, string> = {
   'column.contact': 'Family contact',
   'column.relation': 'Relation of the contact',
   'column.batch': 'Batch',
+  'column.honour': 'Honour',
+  'column.award_year': 'Year of the award',
+  'column.notice_serial': 'Notice number',
+  'column.received_on': 'Notice received on',
   'column.died_on': 'Died on',
   'column.not_read': 'Not read',
   'column.village': 'Village',

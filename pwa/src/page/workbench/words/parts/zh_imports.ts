@@ -10,9 +10,12 @@ export const zhImports = {
   'import.kind_roster': '优抚对象名册',
   'import.kind_recruits': '新兵名单',
   'import.kind_returnees': '退役返乡名单',
+  'import.kind_merits': '立功喜报名单',
   'import.about_roster': '要有姓名和村（村名或区划代码）。身份证号只留在县里，加密保存，不会到手机上。',
   'import.about_recruits': '一批新兵一份：要有姓名、村、家庭联系人。村里只看到家庭联系人。',
   'import.about_returnees': '一批退役返乡士兵一份：要有姓名、村、家庭联系人。村里只看到家庭联系人。',
+  'import.about_merits':
+    '半年收到的喜报一份，一张喜报一行：要有姓名、村、家庭联系人、荣誉。不要有部队番号、职务和事迹。',
   'import.drop': '或者把文件拖到这里（.xlsx、.csv）',
 
   'import.all': '以前的导入',
@@ -71,6 +74,10 @@ export const zhImports = {
   'column.relation': '联系人是什么关系',
   'column.batch': '批次',
   'column.died_on': '去世日期',
+  'column.honour': '荣誉',
+  'column.award_year': '哪年的奖励',
+  'column.notice_serial': '喜报编号',
+  'column.received_on': '收到喜报的日期',
   'column.not_read': '不导入',
   'column.village': '村',
   'column.code': '区划代码',

@@ -21,7 +21,7 @@ export interface OpenedImport {
   checkedWith: string
 }
 
-export const KINDS: readonly ImportKind[] = ['roster', 'recruits', 'returnees']
+export const KINDS: readonly ImportKind[] = ['roster', 'recruits', 'returnees', 'merits']
 
 const OF_ALL: readonly ColumnMeaning[] = [
   'name',
@@ -36,9 +36,13 @@ const OF_ALL: readonly ColumnMeaning[] = [
   'died_on',
 ]
 
+const OF_BATCHES: readonly ColumnMeaning[] = [...OF_ALL, 'relation', 'batch']
+const OF_NOTICES: readonly ColumnMeaning[] = ['honour', 'award_year', 'notice_serial', 'received_on']
+
 /** What a column of such a list may mean. */
 export function meaningsOf(kind: ImportKind): ColumnMeaning[] {
-  return kind === 'roster' ? [...OF_ALL] : [...OF_ALL, 'relation', 'batch']
+  if (kind === 'roster') return [...OF_ALL]
+  return kind === 'merits' ? [...OF_BATCHES, ...OF_NOTICES] : [...OF_BATCHES]
 }
 
 /** Takes an import in hand. A meaning that such a list has no use for is dropped: its cells would refuse lines. */
@@ -64,14 +68,15 @@ export function needsBatch({ shown, choice }: OpenedImport): boolean {
 }
 
 /** What is still to be said before anything can be found out. */
-export function missing(opened: OpenedImport): ('name' | 'village' | 'batch')[] {
+export function missing(opened: OpenedImport): ('name' | 'village' | 'batch' | 'honour')[] {
   const meanings = Object.values(opened.choice.mapping)
   const lacks = {
     name: !meanings.includes('name'),
     village: !meanings.includes('village_code') && !meanings.includes('village_name'),
     batch: needsBatch(opened) && !opened.choice.batch,
+    honour: opened.shown.kind === 'merits' && !meanings.includes('honour'),
   }
-  return (['name', 'village', 'batch'] as const).filter((each) => lacks[each])
+  return (['name', 'village', 'batch', 'honour'] as const).filter((each) => lacks[each])
 }
 
 /** As it is sent: a batch only where no column says it. */

@@ -1,5 +1,8 @@
 //! Files as counties have them: read, compared, taken over, compared again, undone.
 
+mod batches;
+mod numbers;
+
 use super::compare::{Desk, Found, compare};
 use super::file::{FilePerson, Reader};
 use super::known::Known;
@@ -56,8 +59,7 @@ impl Office {
         let mapping = columns::guess(&table.headings, &BTreeMap::new());
         let (tree, lists) = (tree(), crate::county::lists::built_in());
         let standing = Standing::on(&tree, TODAY);
-        let categories = lists.iter().find(|list| list.id == "categories");
-        let reader = Reader::new(kind, &table.headings, &mapping, None, &standing, categories);
+        let reader = Reader::new(kind, &table.headings, &mapping, None, &standing, &lists);
         let mut faults = Vec::new();
         let people = table.rows.iter().filter_map(|row| reader.person(row, &mut faults)).collect();
         (people, faults)
@@ -65,16 +67,16 @@ impl Office {
 
     fn look(&self, kind: ImportKind, text: &str) -> Found {
         let (people, faults) = self.read(kind, text);
-        let sealed = |number: &str| SealedIdentity {
+        let sealed = |key: &str| SealedIdentity {
             algorithm: "test".into(),
             sealed: String::new(),
-            digest: format!("d{number}"),
+            digest: format!("d{key}"),
             last: None,
         };
         let desk = Desk {
             kind,
-            digest: &|number| format!("d{number}"),
-            seal: &|_, number| Some(sealed(number)),
+            digest: &|key| format!("d{key}"),
+            seal: &|_, _, key| Some(sealed(key)),
             is_put_right: &|_, kept, number| kept.digest.ends_with('8') && number.ends_with('7'),
             person_ref: &|line| format!("p{line}"),
             file_wins: &|id| self.file_wins.contains(id),
@@ -252,25 +254,6 @@ fn each_fault_is_told_by_line_and_no_number_is() {
 
 /// A number in any other column than its own would reach phones in the clear.
 #[test]
-fn a_number_in_another_column_is_refused_and_not_repeated() {
-    let text = "姓名,身份证号,区划代码,户号,组,类别,亲属\n\
-        甲990101194808010017,,990101103200,,,,\n\
-        乙,,990101194808010017,,,,\n\
-        丙,,990101103200,９９０１０１１９４８０８０１００１７,,,\n\
-        丁,,990101103200,,990101 19480801 0017,,\n\
-        戊,,990101103200,,,990101480801001,\n\
-        己,,990101103200,,,,女儿 6222020200112233445\n\
-        庚,990101195703150026,990101103200,12,3,36,女儿 10012345678\n";
-    let found = Office::default().look(ImportKind::Roster, text);
-    let wanted: Vec<_> = (2..=7).map(|line| (line, "number_elsewhere", false)).collect();
-    assert_eq!(codes(&found.check.faults), wanted);
-    assert_eq!((found.check.added, found.changes.len()), (1, 1));
-    let said = serde_json::to_string(&found.check).unwrap();
-    assert!(!said.contains("0017") && !said.contains("480801") && !said.contains("6222"), "{said}");
-}
-
-/// Without a number people are found by what the last file said of them, whatever was corrected here since.
-#[test]
 fn a_correction_makes_nobody_somebody_else() {
     let mut office = Office::default();
     let text = "姓名,区划代码\n张三,990101103200\n李四,990101103200\n";
@@ -326,43 +309,6 @@ fn somebody_who_was_entered_twice_is_taken_off_and_stays_off() {
 }
 
 #[test]
-fn a_number_put_right_makes_no_second_person() {
-    let mut office = Office::default();
-    office.take("姓名,身份证号,区划代码\n李国强,990101194808010018,990101103200\n");
-    let found = office.look(ImportKind::Roster, "姓名,身份证号,区划代码\n李国强,990101194808010017,990101103200\n");
-    assert_eq!(
-        (counts(&found.check), found.check.differences[0].fields[0].field.as_str()),
-        ([0, 1, 0, 0, 0, 0, 0], "identity")
-    );
-    assert_eq!(found.changes[0].after.identity.as_ref().unwrap().digest, "d990101194808010017");
-    let other = office.look(ImportKind::Roster, "姓名,身份证号,区划代码\n李国强,990101195703150026,990101103200\n");
-    assert_eq!((other.check.added, codes(&other.check.faults)), (1, vec![(2, "identity_differs", true)]));
-}
-
-#[test]
-fn a_number_put_right_here_stays_while_the_list_says_the_old_one() {
-    let line = |number: &str| format!("姓名,身份证号,区划代码\n李国强,{number},990101103200\n");
-    let (old, right, third) = ("990101194808010017", "990101195703150026", "99010119631107003X");
-    let mut office = Office::default();
-    let (_, changes) = office.take(&line(old));
-    let identity = office.people.get_mut("p2").unwrap().identity.as_mut().unwrap();
-    (identity.digest, identity.last) = (format!("d{right}"), Some(format!("d{old}")));
-
-    let found = office.look(ImportKind::Roster, &line(old));
-    assert_eq!((counts(&found.check), found.changes), ([0, 0, 0, 1, 1, 0, 0], vec![]));
-    let found = office.look(ImportKind::Roster, &line(third));
-    assert_eq!(codes(&found.check.faults), [(2, "identity_differs", true)]);
-    let (back, check) = undo::undo(changes, |id| office.people.get(id).cloned().unwrap_or_default());
-    assert_eq!((check.corrections_kept, back[0].after.identity.as_ref()), (1, office.people["p2"].identity.as_ref()));
-    assert!(back[0].after.entry.is_some(), "who was corrected since stays");
-
-    let (check, _) = office.take(&line(right));
-    assert_eq!(counts(&check), [0, 0, 0, 1, 0, 0, 0]);
-    assert_eq!(office.people["p2"].identity.as_ref().unwrap().last, None, "the list says it, too");
-    assert_eq!(office.look(ImportKind::Roster, &line(old)).check.added, 1, "that is somebody else now");
-}
-
-#[test]
 fn namesakes_are_told_apart_or_told() {
     let mut office = Office::default();
     office.take("姓名,乡镇,村,亲属\n张三,双河镇,石门村,妻子\n张三,双河镇,石门村,儿子\n");
@@ -370,16 +316,4 @@ fn namesakes_are_told_apart_or_told() {
     assert_eq!(codes(&found.check.faults), [(2, "namesakes", false)]);
     let found = office.look(ImportKind::Roster, "姓名,乡镇,村,亲属,组\n张三,双河镇,石门村,儿子,3\n");
     assert_eq!((found.check.changed, found.changes[0].person_ref.as_str()), (1, "p3"));
-}
-
-#[test]
-fn batch_lists_keep_the_soldier_at_the_county() {
-    let text = "姓名,身份证号,乡镇,村,联系人,与本人关系,批次\n\
-        兵甲,,双河镇,石门村,王芳,母亲,2026年秋季\n兵乙,,双河镇,石门村,,,2026H2\n兵丙,,双河镇,石门村,李四,父亲,秋\n";
-    let found = Office::default().look(ImportKind::Recruits, text);
-    assert_eq!(codes(&found.check.faults), [(4, "batch_form", false), (3, "contact_missing", true)]);
-    let entry = found.changes[0].after.entry.as_ref().unwrap();
-    let listing = entry.batch.as_ref().unwrap();
-    assert_eq!((listing.kind.as_str(), listing.batch.as_str()), ("recruit", "2026H2"));
-    assert_eq!((listing.contact.as_str(), listing.relation.as_str(), entry.relative.as_str()), ("王芳", "母亲", ""));
 }
