@@ -1,14 +1,16 @@
-// The county brings its own lists in: a roster is tried, taken, corrected, brought again with a clash, and turned back; a tree
-// with a fault is refused, and a sound one is in force. Deliberately not here: what files may look like (the server's own cases).
+// The county brings its own lists in: a roster is tried, taken, corrected, brought again with a clash, and turned back; merit
+// notices come by their families; a tree with a fault is refused, and a sound one is in force. Deliberately not here: what files may look like (the server's own cases).
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { countyBed } from '../bed.mjs'
+import { choose } from '../campaign_form.mjs'
 import { assertClean, picture } from '../watch.mjs'
 import { Workbench } from '../workbench.mjs'
 
 const bed = countyBed()
 const VILLAGE = '石门村'
+const UNIT = '990101103200'
 const WHO = '欧阳试'
 
 const csv = (name, lines) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) })
@@ -66,9 +68,10 @@ test('a roster is tried, taken, corrected, brought again with a clash, and turne
   await row.getByRole('button', { name: '更正' }).click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('textbox', { name: '组' }).fill('第四组')
+  await drawer.getByRole('textbox', { name: '身份证号' }).fill('990101194808010017')
   await picture(page, 'roster-correct')
   await drawer.getByRole('button', { name: '保存' }).click()
-  await row.filter({ hasText: '四 组' }).waitFor()
+  await row.filter({ hasText: '四 组' }).filter({ hasText: '990101********0017' }).waitFor()
 
   await tried(page, csv('新名册.csv', [head, `${WHO},${unit},五组,欧阳父,`]))
   assert.equal(await number(page, '要选定（人）'), '1')
@@ -86,6 +89,27 @@ test('a roster is tried, taken, corrected, brought again with a clash, and turne
   await before.getByText('已撤销').waitFor()
   await (await found(page)).filter({ hasText: '四 组' }).waitFor()
   assert.deepEqual(addresses.filter((address) => address.includes('欧阳')), [], 'no name in an address')
+  assertClean(workbench.watched)
+  await workbench.throwAway()
+})
+
+test('merit notices come with their honours, and two of one soldier are two', async () => {
+  const { workbench, page } = await clerk('import')
+  await page.getByText('以前的导入').waitFor()
+  await page.getByText('立功喜报名单').click()
+  const lines = ['三等功,2026-1', '四有优秀军士,2026-2', '特等功,2026-3'].map((rest) => `${WHO},${UNIT},郑秀兰,2025,${rest}`)
+  const file = csv('喜报.csv', ['姓名,区划代码,联系人,奖励年度,荣誉,喜报编号', ...lines])
+  await page.locator('input[type=file]').setInputFiles(file)
+  await choose(page, '这份名单是哪一批', '2026年春季')
+  await page.getByRole('button', { name: '试算' }).click()
+  await page.getByText('没有荣誉等次，或清单里没有这一等').waitFor()
+  assert.deepEqual([await number(page, '新增（人）'), await number(page, '不能导入')], ['2', '1'])
+  await picture(page, 'roster-notices')
+  await take(page)
+  await bed.county.waitFor('the notices', async () => {
+    const found = await bed.county.must('POST', '/api/county/people/candidates', { kind: 'merits', unit: UNIT, search: '郑秀兰' })
+    return found.map(({ honour }) => honour).sort().join() === 'M4,M5'
+  })
   assertClean(workbench.watched)
   await workbench.throwAway()
 })

@@ -21,7 +21,7 @@ export const enImports: Record<keyof typeof zhImports, string> = {
   'import.about_returnees':
     'One list for a batch: names, villages, family contacts. Villages see the family contact alone.',
   'import.about_merits':
-    'The notices of a half-year, one line each: names, villages, family contacts, honours. No units, posts or deeds.',
+    'One list for a batch, one line a notice: names, villages, family contacts, honours. No units, posts or deeds.',
   'import.drop': 'or drop it here (.xlsx, .csv)',
 
   'import.all': 'Earlier imports',

@@ -14,8 +14,7 @@ export const zhImports = {
   'import.about_roster': '要有姓名和村（村名或区划代码）。身份证号只留在县里，加密保存，不会到手机上。',
   'import.about_recruits': '一批新兵一份：要有姓名、村、家庭联系人。村里只看到家庭联系人。',
   'import.about_returnees': '一批退役返乡士兵一份：要有姓名、村、家庭联系人。村里只看到家庭联系人。',
-  'import.about_merits':
-    '半年收到的喜报一份，一张喜报一行：要有姓名、村、家庭联系人、荣誉。不要有部队番号、职务和事迹。',
+  'import.about_merits': '一批喜报一份，一张喜报一行：要有姓名、村、家庭联系人、荣誉。不要有部队番号、职务和事迹。',
   'import.drop': '或者把文件拖到这里（.xlsx、.csv）',
 
   'import.all': '以前的导入',
