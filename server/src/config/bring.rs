@@ -93,7 +93,7 @@ pub struct RosterArguments {
     #[arg(long, value_name = "BATCH")]
     pub batch: Option<String>,
     /// 列的意思，可重复：标题=意思（name、identity_number、village_code、village_name、township_name、group、household、category、
-    /// relative、relation、batch、died_on、not_read） / What a column means; may be repeated
+    /// relative、relation、batch、died_on、honour、award_year、notice_serial、received_on、not_read） / What a column means; may be repeated
     #[arg(long = "column", value_name = "TITLE=MEANING", value_parser = column)]
     pub columns: Vec<(String, ColumnMeaning)>,
     /// 两边都改过的，以文件为准 / Where both changed something, the file wins
