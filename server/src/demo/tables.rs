@@ -56,13 +56,13 @@ fn soldier(entry: &BatchEntry) -> RosterEntry {
         person_ref: entry.person_ref.clone(),
         name: entry.name.clone(),
         unit: entry.unit.to_string(),
-        batch: Some(BatchListing {
+        batch: Some(Box::new(BatchListing {
             kind: entry.kind.to_owned(),
             batch: entry.batch.clone(),
             contact: entry.contact.name.clone(),
             relation: entry.relation.to_owned(),
             notice: None,
-        }),
+        })),
         ..RosterEntry::default()
     }
 }

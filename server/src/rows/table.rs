@@ -137,5 +137,5 @@ pub struct RosterEntry {
     pub struck: bool,
     /// Of a batch list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub batch: Option<BatchListing>,
+    pub batch: Option<Box<BatchListing>>,
 }

@@ -165,7 +165,8 @@ mod tests {
             relation: "母亲".into(),
             notice: None,
         };
-        let soldier = RosterEntry { name: "张三".into(), batch: Some(listing), ..entry("q1", VILLAGE, &[]) };
+        let soldier =
+            RosterEntry { name: "张三".into(), batch: Some(Box::new(listing)), ..entry("q1", VILLAGE, &[]) };
         let mut table = table();
         assert!(relisted(&mut table, std::slice::from_ref(&soldier), &[]));
         assert_eq!((table.batches[0].contact.as_str(), table.batches[0].initials.as_str()), ("家属 王芳", "wf"));

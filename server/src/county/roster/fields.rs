@@ -111,15 +111,14 @@ pub const FIELDS: [Field; 13] = [
 
 /// Somebody of a list of this kind of whom nothing is known yet.
 pub fn empty(kind: ImportKind) -> RosterEntry {
-    let listing = |kind: &str| Some(BatchListing { kind: kind.to_owned(), ..BatchListing::default() });
+    let listing = |kind: &str| BatchListing { kind: kind.to_owned(), ..BatchListing::default() };
     let batch = match kind {
         ImportKind::Roster => None,
-        ImportKind::Recruits => listing("recruit"),
-        ImportKind::Returnees => listing("returnee"),
-        ImportKind::Merits => {
-            listing("merit").map(|listing| BatchListing { notice: Some(Notice::default()), ..listing })
-        }
+        ImportKind::Recruits => Some(listing("recruit")),
+        ImportKind::Returnees => Some(listing("returnee")),
+        ImportKind::Merits => Some(BatchListing { notice: Some(Notice::default()), ..listing("merit") }),
     };
+    let batch = batch.map(Box::new);
     RosterEntry { batch, ..RosterEntry::default() }
 }
 
@@ -135,7 +134,7 @@ fn of_notice(entry: &RosterEntry, part: impl Fn(&Notice) -> &String) -> String {
 }
 
 fn said(person: &FilePerson, part: impl Fn(&Notice) -> &String) -> Option<String> {
-    person.notice.as_ref().map(part).filter(|value| !value.is_empty()).cloned()
+    person.notice.as_deref().map(part).filter(|value| !value.is_empty()).cloned()
 }
 
 fn set_notice(entry: &mut RosterEntry, set: impl FnOnce(&mut Notice)) {

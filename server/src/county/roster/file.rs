@@ -54,13 +54,13 @@ pub struct FilePerson {
     /// `YYYY-MM-DD`.
     pub died_on: Option<String>,
     /// Of a list of merit notices.
-    pub notice: Option<Notice>,
+    pub notice: Option<Box<Notice>>,
 }
 
 impl FilePerson {
     /// By what the line is found again, if it has a number.
     pub fn key(&self) -> Option<String> {
-        self.number.as_ref().map(|number| number_key(number, self.notice.as_ref()))
+        self.number.as_ref().map(|number| number_key(number, self.notice.as_deref()))
     }
 }
 
@@ -170,7 +170,7 @@ impl<'r> Reader<'r> {
             Some(cell) => Some(batch_code(cell).ok_or((M::Batch, "batch_form"))?),
             None => self.batch.clone(),
         };
-        let notice = if self.kind == ImportKind::Merits { Some(self.notice(cells)?) } else { None };
+        let notice = if self.kind == ImportKind::Merits { Some(Box::new(self.notice(cells)?)) } else { None };
         let is_batch = self.kind != ImportKind::Roster;
         if is_batch && batch.is_none() {
             return Err((M::Batch, "batch_form"));

@@ -116,7 +116,7 @@ impl Known {
     }
 
     fn of_name(&self, person: &FilePerson) -> impl Iterator<Item = (&String, &KnownPerson)> {
-        let found = self.by_name.get(&(named(&person.name, person.notice.as_ref()), person.unit.clone()));
+        let found = self.by_name.get(&(named(&person.name, person.notice.as_deref()), person.unit.clone()));
         found.into_iter().flatten().filter_map(|id| self.people.get_key_value(id))
     }
 
@@ -181,7 +181,7 @@ impl LinesBefore {
         if digest.is_some_and(|digest| !self.digests.insert(digest.to_owned())) {
             return true;
         }
-        let name = named(&person.name, person.notice.as_ref());
+        let name = named(&person.name, person.notice.as_deref());
         let told = self.names.entry((name, person.unit.clone())).or_default();
         let differ = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| one != other);
         let is_same = |(number, relative): &Told| {
