@@ -272,13 +272,14 @@ fn merit_notices_come_with_their_honours_and_count_once_each() {
     assert!(!sent.contains("兵甲") && !sent.contains(NUMBERS[0]));
     let table: VillageTable = serde_json::from_str(&sent).unwrap();
     let notices = table.batches.iter().filter(|person| person.contact == "家属 郑秀兰");
-    let participants: Vec<Value> = notices
+    let mut participants: Vec<Value> = notices
         .map(|notice| {
             let mut participant = json!({"person": {"person_ref": notice.person_ref}, "delivered_on": "2026-02-06"});
             notice.details.iter().for_each(|(name, value)| participant[name] = value.clone());
             participant
         })
         .collect();
+    participants.sort_by_key(|one| one["honour_code"].to_string());
     let honours: Vec<_> = participants.iter().map(|one| one["honour_code"].as_str().unwrap()).collect();
     assert_eq!((honours, &participants[0]["received_on"]), (vec!["M4", "M5"], &json!("2026-02-03")));
     let record = json!({
