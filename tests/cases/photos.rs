@@ -22,8 +22,13 @@ fn phone(bed: &Bed, unit: &str) -> Station {
 }
 
 fn begin(phone: &mut Station, bytes: &[u8], length: u64) -> Answer {
+    begin_by(phone, bytes, length, Some(tus()))
+}
+
+fn begin_by(phone: &mut Station, bytes: &[u8], length: u64, tus: Option<(&'static str, String)>) -> Answer {
     let name = STANDARD.encode(hash_of(bytes));
-    let fields = [("Upload-Length", length.to_string()), ("Upload-Metadata", format!("sha256 {name}")), tus()];
+    let fields = [("Upload-Length", length.to_string()), ("Upload-Metadata", format!("sha256 {name}"))];
+    let fields: Vec<_> = fields.into_iter().chain(tus).collect();
     phone.client.upload("POST", "/api/photos", &fields, b"", None).unwrap()
 }
 
@@ -104,12 +109,9 @@ fn only_enrolled_phones_bring_photos_and_only_through_records_are_they_seen() {
 fn another_version_of_tus_is_told_and_begins_nothing() {
     let bed = Bed::empty().unwrap();
     let mut phone = phone(&bed, VILLAGE);
-    let name = STANDARD.encode(hash_of(PICTURE));
-    let fields = [("Upload-Length", PICTURE.len().to_string()), ("Upload-Metadata", format!("sha256 {name}"))];
     for version in [Some("0.2.2"), None] {
         let said = version.map(|version| ("Tus-Resumable", version.to_owned()));
-        let fields: Vec<_> = fields.iter().cloned().chain(said).collect();
-        let answer = phone.client.upload("POST", "/api/photos", &fields, b"", None).unwrap();
+        let answer = begin_by(&mut phone, PICTURE, PICTURE.len() as u64, said);
         assert_eq!(code(&answer), (412, "tus_version".to_owned()));
     }
     assert_eq!(standing(&mut phone, &path(PICTURE)).0, 404);

@@ -8,6 +8,7 @@
 
 pub mod picture;
 
+use crate::store::disk;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -206,8 +207,7 @@ impl PhotoRoom {
     }
 
     fn check_free(&self) -> Result<(), PhotoError> {
-        let space = rustix::fs::statvfs(&self.folder).map_err(|error| failed(error.into()))?;
-        let free = space.f_bavail.saturating_mul(space.f_frsize);
+        let free = disk::free_bytes(&self.folder).map_err(failed)?;
         if free < self.free_floor { Err(PhotoError::Full(format!("{free} bytes are free"))) } else { Ok(()) }
     }
 

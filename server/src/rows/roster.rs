@@ -61,9 +61,16 @@ impl Notice {
     }
 }
 
-/// By what a line with this number is found again: of a list of notices the number alone means a soldier, not a notice.
-pub fn number_key(number: &str, notice: Option<&Notice>) -> String {
-    notice.map_or_else(|| number.to_owned(), |notice| format!("{number} {}", notice.key()))
+/// By what a line with this name or number is found again: of a list of notices they mean a soldier, and not yet a notice.
+pub fn line_key(said: &str, notice: Option<&Notice>) -> String {
+    notice.map_or_else(|| said.to_owned(), |notice| format!("{said} {}", notice.key()))
+}
+
+impl RosterEntry {
+    /// The notice that somebody of a list of merit notices stands for.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.batch.as_ref()?.notice.as_ref()
+    }
 }
 
 /// A citizen number that only the county's keys open.
@@ -73,7 +80,7 @@ pub struct SealedIdentity {
     pub algorithm: String,
     /// Nonce and ciphertext, base64url.
     pub sealed: String,
-    /// Keyed digest of the number in its form of 18 digits (see [`number_key`]), hexadecimal.
+    /// Keyed digest of the number in its form of 18 digits (see [`line_key`]), hexadecimal.
     pub digest: String,
     /// Digest of what the list said, where the county put another number in its place: the list still means this person.
     #[serde(default, skip_serializing_if = "Option::is_none")]

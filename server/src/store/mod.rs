@@ -3,5 +3,6 @@
 pub mod contract;
 #[cfg(test)]
 mod contract_tests;
+pub mod disk;
 pub mod embedded;
 pub mod record;

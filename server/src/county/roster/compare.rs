@@ -22,7 +22,7 @@ pub struct Desk<'d> {
     pub kind: ImportKind,
     /// Keyed digest of a line's key.
     pub digest: &'d dyn Fn(&str) -> String,
-    /// Seals a person's number, to be found by a key.
+    /// Seals a person's number, to be found by a digest.
     pub seal: &'d dyn Fn(&str, &str, &str) -> Option<SealedIdentity>,
     /// Whether the number that is kept of a person cannot be right, while this one can.
     pub is_put_right: &'d dyn Fn(&str, &SealedIdentity, &str) -> bool,
@@ -104,14 +104,14 @@ impl Comparison<'_> {
                 let before = known.people.get(&id).cloned().unwrap_or_default();
                 self.known(id, before, person, digest)
             }
-            Meant::New { other: None } => Some(self.new_person(person)),
+            Meant::New { other: None } => Some(self.new_person(person, digest)),
             Meant::New { other: Some(id) } => {
                 let before = known.people.get(&id).cloned().unwrap_or_default();
                 if self.is_put_right(&id, &before, person) && lines.take(&id) == Meant::Known(id.clone()) {
                     return self.known(id, before, person, digest);
                 }
                 self.faults.push(warning(person.line, "", &person.name, "identity_differs"));
-                Some(self.new_person(person))
+                Some(self.new_person(person, digest))
             }
             Meant::Namesakes => self.refuse(person, "namesakes"),
             Meant::Twice => self.refuse(person, "row_twice"),
@@ -128,7 +128,7 @@ impl Comparison<'_> {
         None
     }
 
-    fn new_person(&mut self, person: &FilePerson) -> ImportDifference {
+    fn new_person(&mut self, person: &FilePerson, digest: Option<String>) -> ImportDifference {
         let person_ref = (self.desk.person_ref)(person.line);
         let mut entry = RosterEntry { person_ref: person_ref.clone(), ..super::fields::empty(self.desk.kind) };
         for field in &FIELDS {
@@ -136,7 +136,7 @@ impl Comparison<'_> {
                 (field.set)(&mut entry, &value);
             }
         }
-        let identity = self.sealed(&person_ref, person);
+        let identity = self.sealed(&person_ref, person, digest);
         let difference = difference(&entry, Some(person.line), "added", Vec::new());
         let after = KnownPerson { imported: Some(entry.clone()), entry: Some(entry), identity };
         self.check.added += 1;
@@ -212,12 +212,12 @@ impl Comparison<'_> {
                 (Some(SealedIdentity { last: None, ..kept.clone() }), Side::Same)
             }
             (Some(kept), _) if kept.last.is_some() && digest == kept.last => (Some(kept.clone()), Side::Here),
-            (_, Some(_)) => (self.sealed(id, person), Side::File),
+            (_, Some(_)) => (self.sealed(id, person, digest), Side::File),
         }
     }
 
-    fn sealed(&self, id: &str, person: &FilePerson) -> Option<SealedIdentity> {
-        person.number.as_deref().and_then(|number| (self.desk.seal)(id, number, &person.key()?))
+    fn sealed(&self, id: &str, person: &FilePerson, digest: Option<String>) -> Option<SealedIdentity> {
+        (self.desk.seal)(id, person.number.as_deref()?, &digest?)
     }
 
     /// People of the last import whom no line means, in the villages that the file names.

@@ -130,7 +130,7 @@ fn set_batch(entry: &mut RosterEntry, set: impl FnOnce(&mut BatchListing)) {
 }
 
 fn of_notice(entry: &RosterEntry, part: impl Fn(&Notice) -> &String) -> String {
-    entry.batch.as_ref().and_then(|batch| batch.notice.as_ref()).map(part).cloned().unwrap_or_default()
+    entry.notice().map(part).cloned().unwrap_or_default()
 }
 
 fn said(person: &FilePerson, part: impl Fn(&Notice) -> &String) -> Option<String> {

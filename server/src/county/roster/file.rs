@@ -7,7 +7,7 @@ use super::category::Categories;
 use super::identity::{self, Verdict};
 use super::standing::{Absent, Standing};
 use crate::county::view::{ColumnMeaning, ImportKind, LineFault};
-use crate::rows::roster::{Notice, number_key};
+use crate::rows::roster::{Notice, line_key};
 use crate::rows::table::Unit;
 use crate::sheets::fault::{fault, warning};
 use crate::sheets::number::holds_number;
@@ -60,7 +60,7 @@ pub struct FilePerson {
 impl FilePerson {
     /// By what the line is found again, if it has a number.
     pub fn key(&self) -> Option<String> {
-        self.number.as_ref().map(|number| number_key(number, self.notice.as_deref()))
+        self.number.as_ref().map(|number| line_key(number, self.notice.as_deref()))
     }
 }
 

@@ -8,7 +8,7 @@ use super::standing::Standing;
 use crate::county::view::ImportKind;
 use crate::rows::index::{ReadIndex, decode};
 use crate::rows::keys;
-use crate::rows::roster::{KnownPerson, Notice, kind_of};
+use crate::rows::roster::{KnownPerson, kind_of, line_key};
 use crate::rows::table::RosterEntry;
 use crate::store::contract::{Store, StoreError};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -92,8 +92,7 @@ impl Known {
                 if today != entry.unit {
                     self.merged.insert(entry.unit.clone(), today.clone());
                 }
-                let notice = entry.batch.as_ref().and_then(|batch| batch.notice.as_ref());
-                let found = self.by_name.entry((named(&entry.name, notice), today)).or_default();
+                let found = self.by_name.entry((line_key(&entry.name, entry.notice()), today)).or_default();
                 if !found.contains(id) {
                     found.push(id.clone());
                 }
@@ -116,7 +115,7 @@ impl Known {
     }
 
     fn of_name(&self, person: &FilePerson) -> impl Iterator<Item = (&String, &KnownPerson)> {
-        let found = self.by_name.get(&(named(&person.name, person.notice.as_deref()), person.unit.clone()));
+        let found = self.by_name.get(&(line_key(&person.name, person.notice.as_deref()), person.unit.clone()));
         found.into_iter().flatten().filter_map(|id| self.people.get_key_value(id))
     }
 
@@ -139,11 +138,6 @@ impl Known {
             }
         }
     }
-}
-
-/// A name as lines are compared by it: of a list of notices each notice is a line of its own.
-fn named(name: &str, notice: Option<&Notice>) -> String {
-    notice.map_or_else(|| name.to_owned(), |notice| format!("{name} {}", notice.key()))
 }
 
 /// Relatives tell namesakes apart where both sides have one.
@@ -181,7 +175,7 @@ impl LinesBefore {
         if digest.is_some_and(|digest| !self.digests.insert(digest.to_owned())) {
             return true;
         }
-        let name = named(&person.name, person.notice.as_deref());
+        let name = line_key(&person.name, person.notice.as_deref());
         let told = self.names.entry((name, person.unit.clone())).or_default();
         let differ = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| one != other);
         let is_same = |(number, relative): &Told| {

@@ -163,7 +163,7 @@ impl Intake {
         let desk = Desk {
             kind: draft.kind,
             digest: &|key| sealed::digest(&self.keys, key),
-            seal: &|person, number, key| sealed::sealed(&self.keys, person, number, key),
+            seal: &|person, number, digest| sealed::sealed(&self.keys, person, number, digest),
             is_put_right: &|person, kept, number| self.is_put_right(person, kept, number),
             person_ref: &|line| hex(&self.keys.seal("person-ref", format!("{id} {line}").as_bytes())[..12]),
             file_wins: &|id| choice.file_wins || choice.clashes.get(id).is_some_and(|side| side == "file"),

@@ -5,7 +5,7 @@
 
 use super::super::county::audit;
 use super::sealed;
-use crate::access::Person;
+use crate::access::{AccessError, Person};
 use crate::county::roster::identity::{self, Verdict};
 use crate::county::roster::known::Known;
 use crate::county::roster::people::corrected;
@@ -14,7 +14,7 @@ use crate::county::view::{ImportKind, RosterCorrection};
 use crate::intake::{Intake, IntakeError, now_ms};
 use crate::rows::index::ReadIndex;
 use crate::rows::keys;
-use crate::rows::roster::{KnownPerson, RosterChange, SealedIdentity, kind_of, number_key};
+use crate::rows::roster::{KnownPerson, RosterChange, SealedIdentity, kind_of, line_key};
 use crate::rows::table::{RosterEntry, TableRecord};
 use crate::store::contract::StoreError;
 use zoufang_sync_protocol::document::is_plain_id;
@@ -89,7 +89,7 @@ impl Intake {
             Verdict::Valid | Verdict::FifteenDigits | Verdict::UnknownPrefix => {}
         }
         let number = identity::of_eighteen(&found.number);
-        let key = number_key(&number, entry.batch.as_ref().and_then(|batch| batch.notice.as_ref()));
+        let key = line_key(&number, entry.notice());
         let (id, digest) = (entry.person_ref.as_str(), sealed::digest(&self.keys, &key));
         if kept.is_some_and(|kept| kept.digest == digest) {
             return Ok(kept.cloned());
@@ -104,6 +104,7 @@ impl Intake {
         }
         let last = kept.map(|kept| kept.last.as_ref().unwrap_or(&kept.digest).clone());
         let last = last.filter(|last| *last != digest);
-        Ok(sealed::sealed(&self.keys, id, &number, &key).map(|sealed| SealedIdentity { last, ..sealed }))
+        let sealed = sealed::sealed(&self.keys, id, &number, &digest).ok_or(AccessError::Cryptography)?;
+        Ok(Some(SealedIdentity { last, ..sealed }))
     }
 }

@@ -38,9 +38,9 @@ pub(super) fn digest(keys: &CountyKeys, key: &str) -> String {
     hex(&keys.seal("roster-identity-digest", key.as_bytes()))
 }
 
-/// A person's number, to be found by `key`.
-pub(super) fn sealed(keys: &CountyKeys, person: &str, number: &str, key: &str) -> Option<SealedIdentity> {
+/// A person's number, to be found by `digest`.
+pub(super) fn sealed(keys: &CountyKeys, person: &str, number: &str, digest: &str) -> Option<SealedIdentity> {
     let locked = keys.lock(IDENTITY, person, number.as_bytes()).ok()?;
-    let (algorithm, digest) = (ALGORITHM.to_owned(), digest(keys, key));
+    let (algorithm, digest) = (ALGORITHM.to_owned(), digest.to_owned());
     Some(SealedIdentity { algorithm, sealed: base64(&locked), digest, last: None })
 }

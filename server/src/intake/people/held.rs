@@ -200,10 +200,8 @@ impl Intake {
         let value = kept.matter.values.first();
         let rows = self.rows_of(kept)?;
         let writers: BTreeSet<&str> = rows.iter().flat_map(|row| &row.writers).map(String::as_str).collect();
-        let person = match value.filter(|_| writers.is_empty()) {
-            Some(enrolled) => enrolled.author.clone(),
-            None => writers.into_iter().collect::<Vec<_>>().join("、"),
-        };
+        let writers = writers.into_iter().collect::<Vec<_>>().join("、");
+        let enrolled = value.map(|value| value.author.clone()).unwrap_or_default();
         let record = |row: HeldRow| HeldRecord {
             accepted: kept.chunk.accepted.contains(&row.row.record_id),
             is_change: row.is_change && !kept.chunk.accepted.contains(&row.row.record_id),
@@ -216,7 +214,7 @@ impl Intake {
             id: kept.matter.id.clone(),
             unit: kept.matter.unit.clone(),
             unit_name: crate::county::people::name_of(&*self.store, &kept.matter.unit)?,
-            person,
+            person: if writers.is_empty() { enrolled } else { writers },
             device: value.map(|value| value.device.clone()).unwrap_or_default(),
             written_ms: value.map(|value| value.written_ms).unwrap_or_default(),
             received_ms: author.map(|author| author.received_ms).unwrap_or_default(),

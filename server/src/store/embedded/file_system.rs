@@ -4,6 +4,7 @@
 //! length are on the disk; a new or removed name is on the disk only after `sync_folder`.
 //! Deliberately not here: sled's files (sled opens them itself), what the bytes mean, retrying.
 
+use crate::store::disk;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
@@ -82,8 +83,7 @@ impl FileSystem for Disk {
     }
 
     fn free_bytes(&self, folder: &Path) -> io::Result<u64> {
-        let space = rustix::fs::statvfs(folder)?;
-        Ok(space.f_bavail.saturating_mul(space.f_frsize))
+        disk::free_bytes(folder)
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::undo;
 use super::{Office, codes, counts};
 use crate::county::view::ImportKind;
 
+/// A number in any other column than its own would reach phones in the clear.
 #[test]
 fn a_number_in_another_column_is_refused_and_not_repeated() {
     let text = "姓名,身份证号,区划代码,户号,组,类别,亲属\n\
@@ -21,8 +22,6 @@ fn a_number_in_another_column_is_refused_and_not_repeated() {
     let said = serde_json::to_string(&found.check).unwrap();
     assert!(!said.contains("0017") && !said.contains("480801") && !said.contains("6222"), "{said}");
 }
-
-/// Without a number people are found by what the last file said of them, whatever was corrected here since.
 
 #[test]
 fn a_number_put_right_makes_no_second_person() {

@@ -15,15 +15,14 @@ import { batchWords } from '../../words/values'
 const BETWEEN = '、'
 
 /** A category as the county's list has it. */
-export function categorySaid(code: string): string {
-  const item = itemOn(lists.value, 'categories', code, countyDay())
-  return item ? wordsOf(item) : categoryWords(code)
-}
+export const categorySaid = (code: string): string => listed('categories', code) ?? categoryWords(code)
 
 /** An honour as the county's list has it. */
-export function honourSaid(code: string): string {
-  const item = itemOn(lists.value, 'honours', code, countyDay())
-  return item ? wordsOf(item) : code
+export const honourSaid = (code: string): string => listed('honours', code) ?? code
+
+function listed(list: string, code: string): string | undefined {
+  const item = itemOn(lists.value, list, code, countyDay())
+  return item && wordsOf(item)
 }
 
 /** A heading of the file stands as it is; the server's own names of columns are said in words. */

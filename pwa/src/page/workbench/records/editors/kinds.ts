@@ -32,7 +32,7 @@ export function editedMembers(field: Field): Field[] {
   return field.members.filter((member) => isEditable(member) && member.name !== 'person_ref')
 }
 
-/** The lists that people are matched with. */
+/** The lists that people are on: brought in, looked through, matched with. */
 export const LISTS_OF_PEOPLE: readonly ImportKind[] = ['roster', 'recruits', 'returnees', 'merits']
 
 /** The list on which somebody of this record most likely stands. A ceremony's kind begins with the word of its batch. */

@@ -21,8 +21,6 @@ export interface OpenedImport {
   checkedWith: string
 }
 
-export const KINDS: readonly ImportKind[] = ['roster', 'recruits', 'returnees', 'merits']
-
 const OF_ALL: readonly ColumnMeaning[] = [
   'name',
   'identity_number',
